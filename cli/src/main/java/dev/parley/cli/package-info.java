@@ -1,0 +1,5 @@
+/** The command line for a chat's administrator. */
+@NullMarked
+package dev.parley.cli;
+
+import org.jspecify.annotations.NullMarked;
