@@ -1,0 +1,55 @@
+package dev.parley.core.event;
+
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ConversationId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * Consecutive changes of one conversation on their way to everybody who listens there. Encoded once for each way of encoding,
+ * however many listen.
+ *
+ * <p>Thread-safe: immutable, but for what it remembers of its encodings.
+ */
+public final class Envelope {
+
+    private final List<Change> changes;
+    private final Map<Function<? super Envelope, String>, String> encodings = new ConcurrentHashMap<>(2);
+
+    /** @throws IllegalArgumentException when there is no change or they are not consecutive */
+    public Envelope(List<Change> changes) {
+        this.changes = List.copyOf(changes);
+        boolean consecutive = !changes.isEmpty() && last() - first() == changes.size() - 1;
+        if (!consecutive) {
+            throw new IllegalArgumentException("An envelope holds consecutive changes");
+        }
+    }
+
+    public ConversationId conversation() {
+        return changes.get(0).conversation();
+    }
+
+    public List<Change> changes() {
+        return changes;
+    }
+
+    public long first() {
+        return changes.get(0).seq();
+    }
+
+    public long last() {
+        return changes.get(changes.size() - 1).seq();
+    }
+
+    /** What is left of it above {@code seq}, at least one change. */
+    public Envelope above(long seq) {
+        return seq < first() ? this : new Envelope(changes.subList((int) (seq - first() + 1), changes.size()));
+    }
+
+    /** Its text as this encoder writes it. The encoder is asked once and has to be one and the same object each time. */
+    public String encoded(Function<? super Envelope, String> encoder) {
+        return encodings.computeIfAbsent(encoder, e -> e.apply(this));
+    }
+}

@@ -1,0 +1,18 @@
+package dev.parley.core.model;
+
+import java.time.Instant;
+
+/**
+ * Who is asking, and by what right.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param sessionKey the session's or token's key: what has to be ended so that this right ends
+ * @param token whether it is an API token, which may neither change the password nor make tokens
+ */
+public record Caller(AccountId account, String sessionKey, Instant expiresAt, boolean token) {
+
+    public Actor actor() {
+        return Actor.user(account);
+    }
+}

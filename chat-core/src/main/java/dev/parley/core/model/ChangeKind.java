@@ -1,0 +1,18 @@
+package dev.parley.core.model;
+
+/** What happened in a conversation; each has its name on the wire. */
+public enum ChangeKind {
+    MESSAGE_CREATED("message.created"),
+    MESSAGE_EDITED("message.edited"),
+    MESSAGE_DELETED("message.deleted");
+
+    private final String wire;
+
+    ChangeKind(String wire) {
+        this.wire = wire;
+    }
+
+    public String wire() {
+        return wire;
+    }
+}

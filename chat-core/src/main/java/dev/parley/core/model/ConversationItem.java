@@ -1,0 +1,16 @@
+package dev.parley.core.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A conversation as one of its members sees it in a list.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param people both people of a direct conversation, oneself once for notes to oneself
+ * @param readSeq how far the member has read
+ * @param unread how many text messages came after that
+ */
+public record ConversationItem(
+        Conversation conversation, List<Person> people, Optional<Message> lastMessage, long readSeq, long unread) {}

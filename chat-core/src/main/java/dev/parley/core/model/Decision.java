@@ -1,0 +1,33 @@
+package dev.parley.core.model;
+
+import java.util.List;
+
+/**
+ * What the rules made of a batch: an outcome for each command, in order, and what has to be written so that they are true.
+ * Everything written is a final state: a row appears at most once.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param opened new conversations
+ * @param advanced conversations that were there and whose counters moved
+ * @param joined members of new conversations
+ * @param read members that were there and whose marker moved
+ * @param posted new messages
+ * @param altered messages that were there; a deleted one loses its content, its fingerprint and its place in the search
+ * @param changes entries of the log, in the order of their numbers within a conversation
+ */
+public record Decision(
+        List<Outcome> outcomes,
+        List<Conversation> opened,
+        List<Conversation> advanced,
+        List<Member> joined,
+        List<Member> read,
+        List<Facts.Posted> posted,
+        List<Message> altered,
+        List<Change> changes) {
+
+    /** Whether there is nothing to write. */
+    public boolean changesNothing() {
+        return opened.isEmpty() && changes.isEmpty();
+    }
+}

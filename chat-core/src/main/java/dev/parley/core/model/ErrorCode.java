@@ -1,0 +1,63 @@
+package dev.parley.core.model;
+
+/**
+ * Every way in which Parley refuses, named by the fact. Clients switch on the lower-case name, transports on the {@link
+ * #kind()} only.
+ */
+public enum ErrorCode {
+    INVALID(Kind.INVALID, "The request is not valid"),
+    UNAUTHENTICATED(Kind.UNAUTHENTICATED, "Please log in"),
+    WRONG_CREDENTIALS(Kind.UNAUTHENTICATED, "Wrong username or password"),
+    CSRF_FAILED(Kind.FORBIDDEN, "The request does not come from this site"),
+    FORBIDDEN(Kind.FORBIDDEN, "Not allowed"),
+    NOT_AUTHOR(Kind.FORBIDDEN, "Not your message"),
+    WRONG_PASSWORD(Kind.FORBIDDEN, "The current password is not right"),
+    REGISTRATION_CLOSED(Kind.FORBIDDEN, "Registration is closed"),
+    CANNOT_MESSAGE(Kind.FORBIDDEN, "This person cannot be written to"),
+    NOT_FOUND(Kind.NOT_FOUND, "Not found"),
+    USERNAME_TAKEN(Kind.CONFLICT, "The username is taken"),
+    EMAIL_TAKEN(Kind.CONFLICT, "The e-mail address is taken"),
+    CLIENT_ID_REUSED(Kind.CONFLICT, "The client_id stands for another message"),
+    ALREADY_DELETED(Kind.CONFLICT, "The message is deleted"),
+    RATE_LIMITED(Kind.LIMITED, "Too many requests"),
+    UNAVAILABLE(Kind.UNAVAILABLE, "Not available right now"),
+    OUTCOME_UNKNOWN(Kind.UNAVAILABLE, "Whether it was done is not known yet");
+
+    private final Kind kind;
+    private final String title;
+
+    ErrorCode(Kind kind, String title) {
+        this.kind = kind;
+        this.title = title;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** One short English sentence for people. */
+    public String title() {
+        return title;
+    }
+
+    /** The name on the wire, for example {@code not_author}. */
+    public String wire() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** Whether the very same request can succeed later. */
+    public boolean retryable() {
+        return kind == Kind.LIMITED || kind == Kind.UNAVAILABLE;
+    }
+
+    /** What a transport needs to know of a refusal. */
+    public enum Kind {
+        INVALID,
+        UNAUTHENTICATED,
+        FORBIDDEN,
+        NOT_FOUND,
+        CONFLICT,
+        LIMITED,
+        UNAVAILABLE
+    }
+}

@@ -1,0 +1,66 @@
+package dev.parley.core.model;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A message in its current state.
+ *
+ * @param seq the number of the change that created it
+ * @param ordinal its number among the conversation's text messages
+ * @param version 1 when posted, one more with every change; a lower version is older news
+ * @param receiver the other one, in a direct conversation only
+ * @param clientId the sender's own word for it, unique for (sender, conversation): a repeat is recognised by it for ever
+ * @param content its text, absent when deleted
+ *     <p>Thread-safe: immutable.
+ */
+public record Message(
+        MessageId id,
+        ConversationId conversation,
+        long seq,
+        long ordinal,
+        int version,
+        MessageKind kind,
+        Person sender,
+        Optional<Person> receiver,
+        String clientId,
+        Optional<String> content,
+        Instant sentAt,
+        Optional<Instant> editedAt,
+        Optional<Instant> deletedAt) {
+
+    public boolean deleted() {
+        return deletedAt.isPresent();
+    }
+
+    public boolean sentBy(AccountId account) {
+        return sender.id().equals(account);
+    }
+
+    /** The same with other words. */
+    public Message edited(String newContent, Instant at) {
+        return changed(Optional.of(newContent), Optional.of(at), Optional.empty());
+    }
+
+    /** The tombstone that remains of it. */
+    public Message erased(Instant at) {
+        return changed(Optional.empty(), editedAt, Optional.of(at));
+    }
+
+    private Message changed(Optional<String> text, Optional<Instant> edited, Optional<Instant> deleted) {
+        return new Message(
+                id,
+                conversation,
+                seq,
+                ordinal,
+                version + 1,
+                kind,
+                sender,
+                receiver,
+                clientId,
+                text,
+                sentAt,
+                edited,
+                deleted);
+    }
+}

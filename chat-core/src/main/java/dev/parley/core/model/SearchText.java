@@ -1,0 +1,38 @@
+package dev.parley.core.model;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * The form in which texts and queries are compared when searching: NFKC, without regard to case and width. Every store keeps
+ * exactly this form and looks for exactly this form in it, so that all give the same answers.
+ *
+ * <p>Thread-safe: stateless.
+ */
+public final class SearchText {
+
+    private static final int MIN_QUERY = 2;
+    private static final int MAX_QUERY = 200;
+
+    private SearchText() {}
+
+    public static String fold(String text) {
+        String upper = Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
+    }
+
+    /**
+     * A query in that form.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID} when it has fewer than 2 or more than 200 characters, or none that can
+     *     be stored
+     */
+    public static String query(String raw) {
+        String query = Text.clean(raw) ? fold(raw.strip()) : "";
+        int length = query.codePointCount(0, query.length());
+        if (length < MIN_QUERY || length > MAX_QUERY) {
+            throw ChatException.invalid("search", "query_length", "Search for 2 to 200 characters.");
+        }
+        return query;
+    }
+}

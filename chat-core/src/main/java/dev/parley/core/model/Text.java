@@ -1,0 +1,59 @@
+package dev.parley.core.model;
+
+/**
+ * What the core asks of any text that people write, by code points and without regard to the locale.
+ *
+ * <p>Thread-safe: stateless.
+ */
+public final class Text {
+
+    private Text() {}
+
+    /** Whether every character can be stored and sent: no NUL or other control but tab and line breaks, no lone surrogate. */
+    public static boolean clean(String text) {
+        return text.codePoints().allMatch(Text::storable);
+    }
+
+    /** Whether nothing in it can be seen: spaces, controls, format characters, and the blanks that look like letters. */
+    public static boolean blank(String text) {
+        return text.codePoints().allMatch(Text::invisible);
+    }
+
+    /** How many combining marks stand in a row at most. */
+    public static int longestRunOfMarks(String text) {
+        int longest = 0;
+        int run = 0;
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            run = mark(text.codePointAt(i)) ? run + 1 : 0;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
+    /** Whether it changes the direction of what follows it, which has no place in a name. */
+    public static boolean turnsDirection(String text) {
+        return text.codePoints().anyMatch(c -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static boolean storable(int c) {
+        boolean allowedControl = c == '\n' || c == '\r' || c == '\t';
+        boolean surrogate = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
+        boolean noncharacter = (c & 0xFFFE) == 0xFFFE || c >= 0xFDD0 && c <= 0xFDEF;
+        return allowedControl || !Character.isISOControl(c) && !surrogate && !noncharacter;
+    }
+
+    private static boolean invisible(int c) {
+        boolean looksBlank = c == 0x2800 || c == 0x3164 || c == 0x115F || c == 0x1160 || c == 0xFFA0;
+        return looksBlank
+                || Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT
+                || mark(c);
+    }
+
+    private static boolean mark(int c) {
+        int type = Character.getType(c);
+        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
+    }
+}

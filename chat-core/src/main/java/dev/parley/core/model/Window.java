@@ -1,0 +1,40 @@
+package dev.parley.core.model;
+
+/**
+ * Which part of a conversation's messages is wanted.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param seq where the window lies; ignored for {@link Side#LATEST}
+ * @param limit how many messages at the most, 1 to 100
+ */
+public record Window(Side side, long seq, int limit) {
+
+    /** Where the window lies as seen from its seq. */
+    public enum Side {
+        /** The newest messages. */
+        LATEST,
+        /** The last ones with a lower seq. */
+        BEFORE,
+        /** The first ones with a higher seq. */
+        AFTER,
+        /** Half of them up to the seq, half after it. */
+        AROUND
+    }
+
+    public static Window latest(int limit) {
+        return new Window(Side.LATEST, Long.MAX_VALUE, limit);
+    }
+
+    public static Window before(long seq, int limit) {
+        return new Window(Side.BEFORE, seq, limit);
+    }
+
+    public static Window after(long seq, int limit) {
+        return new Window(Side.AFTER, seq, limit);
+    }
+
+    public static Window around(long seq, int limit) {
+        return new Window(Side.AROUND, seq, limit);
+    }
+}

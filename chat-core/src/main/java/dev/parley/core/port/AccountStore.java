@@ -1,0 +1,44 @@
+package dev.parley.core.port;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Page;
+import java.util.Optional;
+
+/**
+ * Keeps accounts and their password hashes.
+ *
+ * <p>Thread-safe.
+ */
+public interface AccountStore {
+
+    /** An account with the hash of its password, which is empty where it has none. */
+    record Credentials(Account account, String passwordHash) {}
+
+    /**
+     * Stores a new account.
+     *
+     * @throws dev.parley.core.model.ChatException {@code USERNAME_TAKEN} or {@code EMAIL_TAKEN}, also under concurrent calls;
+     *     nothing is stored then
+     */
+    void insert(Account account, String passwordHash);
+
+    Optional<Account> byId(AccountId id);
+
+    Optional<Account> byUsername(String foldedUsername);
+
+    /** What to check a log-in against, by folded username or folded e-mail address. */
+    Optional<Credentials> credentials(String foldedLogin);
+
+    void setPassword(AccountId account, String passwordHash);
+
+    void rename(AccountId account, String displayName);
+
+    /**
+     * People and bots with a username who are not disabled, by folded username, whose folded username or display name
+     * contains the query.
+     *
+     * @param foldedQuery in the form of {@link dev.parley.core.model.SearchText#fold}; empty for all
+     */
+    Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit);
+}

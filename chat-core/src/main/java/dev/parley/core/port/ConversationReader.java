@@ -1,0 +1,25 @@
+package dev.parley.core.port;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Pair;
+import java.util.Optional;
+
+/**
+ * Reads conversations for one of their members. Permission and data come from one statement or one snapshot (G9).
+ *
+ * <p>Thread-safe.
+ */
+public interface ConversationReader {
+
+    /** The member's conversations, last activity first; those nobody has written in come last. A fixed number of statements. */
+    Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit);
+
+    /** One of the member's conversations; empty also when it exists but is not the member's. */
+    Optional<ConversationItem> item(AccountId member, ConversationId conversation);
+
+    /** The direct conversation of a pair, if it was ever opened. */
+    Optional<ConversationId> direct(Pair pair);
+}

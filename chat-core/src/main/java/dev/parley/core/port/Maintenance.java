@@ -1,0 +1,27 @@
+package dev.parley.core.port;
+
+/**
+ * What a store offers those who run it.
+ *
+ * <p>Thread-safe.
+ */
+public interface Maintenance {
+
+    /** What {@link #purge} removed, and how many accounts it had to leave because others talked with them. */
+    record Purged(long conversations, long accounts, long kept) {}
+
+    /** Keeps a value under a name unless there is one, and answers the one that holds. */
+    String settle(String name, String value);
+
+    /** How many accounts there are whose external id does not begin with {@code prefix}; the host's own system rows aside. */
+    long othersThan(String externalIdPrefix);
+
+    /**
+     * Removes the accounts whose external id begins with {@code prefix} and the conversations that only they took part in. An
+     * account that shares a conversation with somebody else stays.
+     */
+    Purged purge(String externalIdPrefix);
+
+    /** Returns when the store answers; otherwise throws {@code UNAVAILABLE} within two seconds. */
+    void check();
+}

@@ -1,0 +1,48 @@
+package dev.parley.core.port;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageList;
+import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Window;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads messages for a member. Permission and data come from one statement or one snapshot (G9): empty means that there is
+ * nothing which this account may see. Pages go by seq, never by offset (G8), but for {@link #list}.
+ *
+ * <p>Thread-safe.
+ */
+public interface MessageReader {
+
+    /** A message, deleted ones included. */
+    Optional<Message> message(AccountId member, MessageId message);
+
+    /** A window of the conversation, tombstones included. */
+    Optional<MessagePage> window(AccountId member, ConversationId conversation, Window window);
+
+    /** The log after a position: consecutive changes, each with the current state of its message (G5, G6). */
+    Optional<ChangePage> changes(AccountId member, ConversationId conversation, long after, int limit);
+
+    /**
+     * Texts that contain the query, newest first, below a seq. Deleted and former texts are never found (G11).
+     *
+     * @param query in the form of {@link dev.parley.core.model.SearchText#query}
+     */
+    Optional<List<Message>> search(
+            AccountId member, ConversationId conversation, String query, long before, int limit);
+
+    /** All that the member may see and is not deleted, by time and id, newest first; count and page from one snapshot. */
+    MessageList list(AccountId member, ListQuery query);
+
+    /**
+     * @param with keeps the direct conversation with this account
+     * @param search as for {@link #search}; where present, results end at 1,000
+     * @param page 1 for the newest
+     */
+    record ListQuery(Optional<AccountId> with, Optional<String> search, int page, int size) {}
+}

@@ -1,0 +1,41 @@
+package dev.parley.core.port;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Session;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps who is logged in.
+ *
+ * <p>Thread-safe.
+ */
+public interface SessionStore {
+
+    /**
+     * Stores a session and drops the account's longest unused ones above {@code most}.
+     *
+     * @return the keys of those dropped
+     */
+    List<String> insert(Session session, int most);
+
+    /** The session, unless its account is disabled. Whether it has expired is for the caller to see. */
+    Optional<Session> find(String key);
+
+    /** Notes that it was used. */
+    void touch(String key, Instant usedAt);
+
+    /** Ends it; nothing happens where there is none. */
+    void delete(String key);
+
+    /**
+     * Ends all sessions of an account but one.
+     *
+     * @return the keys of those ended
+     */
+    List<String> deleteOthers(AccountId account, String keptKey);
+
+    /** Forgets those that expired before {@code now} or were last used before {@code idleSince}. */
+    void deleteExpired(Instant now, Instant idleSince);
+}

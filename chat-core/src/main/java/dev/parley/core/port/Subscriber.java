@@ -1,0 +1,23 @@
+package dev.parley.core.port;
+
+import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Envelope;
+
+/**
+ * Somebody who is told what happens, live. Calls for one subscriber come one after another, those of one conversation in the
+ * order of its numbers.
+ *
+ * <p>Thread rule: the calls come from the core's own threads and must return at once, without blocking and without calling back
+ * into the core; whoever throws is dropped.
+ */
+public interface Subscriber {
+
+    /** Changes of one of the conversations that the account belongs to. */
+    void changed(Envelope envelope);
+
+    /** Something about the account alone. */
+    void happened(ChatEvent event);
+
+    /** The right to listen has ended: logged out, password changed, token revoked. Nothing follows. */
+    void ended();
+}
