@@ -34,7 +34,8 @@ public record Draft(String content, Optional<String> clientId) {
     }
 
     private static void checkClientId(String id) {
-        boolean right = !id.isEmpty() && id.length() <= MAX_CLIENT_ID && id.chars().allMatch(Draft::allowed);
+        boolean right =
+                !id.isEmpty() && id.length() <= MAX_CLIENT_ID && id.chars().allMatch(Draft::allowed);
         if (!right) {
             throw ChatException.invalid(
                     "client_id", "client_id_shape", "A client_id has 1 to 64 of A-Z a-z 0-9 _ - : and the dot.");

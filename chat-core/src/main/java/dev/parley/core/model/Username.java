@@ -15,8 +15,27 @@ public record Username(String value) {
     private static final Pattern SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,30}[A-Za-z0-9]");
 
     private static final Set<String> RESERVED = Set.of(
-            "me", "admin", "administrator", "root", "system", "parley", "support", "security", "moderator", "all", "here",
-            "everyone", "channel", "nobody", "null", "undefined", "api", "ws", "login", "register", "bot");
+            "me",
+            "admin",
+            "administrator",
+            "root",
+            "system",
+            "parley",
+            "support",
+            "security",
+            "moderator",
+            "all",
+            "here",
+            "everyone",
+            "channel",
+            "nobody",
+            "null",
+            "undefined",
+            "api",
+            "ws",
+            "login",
+            "register",
+            "bot");
 
     /** @throws ChatException {@link ErrorCode#INVALID} with the violation {@code username_shape} when it has another shape */
     public Username {

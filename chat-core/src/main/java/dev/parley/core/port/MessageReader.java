@@ -33,8 +33,7 @@ public interface MessageReader {
      *
      * @param query in the form of {@link dev.parley.core.model.SearchText#query}
      */
-    Optional<List<Message>> search(
-            AccountId member, ConversationId conversation, String query, long before, int limit);
+    Optional<List<Message>> search(AccountId member, ConversationId conversation, String query, long before, int limit);
 
     /** All that the member may see and is not deleted, by time and id, newest first; count and page from one snapshot. */
     MessageList list(AccountId member, ListQuery query);

@@ -1,7 +1,7 @@
 package dev.parley.core.port;
 
 /**
- * All that has to be kept, in one place. One {@code Stores} serves one {@link dev.parley.core.Chat}, which closes it.
+ * All that has to be kept, in one place. One {@code Stores} serves one chat, which closes it.
  *
  * <p>Whatever the storage: a call that cannot reach it throws {@link dev.parley.core.model.ChatException} with {@code
  * UNAVAILABLE} within two seconds, and works again once the storage is back (G14). Calls may come from any thread, also one
