@@ -9,6 +9,7 @@ import java.util.Optional;
  * <p>Thread-safe: immutable.
  *
  * @param people both people of a direct conversation, oneself once for notes to oneself
+ * @param lastMessage its newest text message, as a tombstone where that is deleted
  * @param readSeq how far the member has read
  * @param unread how many text messages came after that
  */

@@ -18,7 +18,7 @@ public record Window(Side side, long seq, int limit) {
         BEFORE,
         /** The first ones with a higher seq. */
         AFTER,
-        /** Half of them up to the seq, half after it. */
+        /** The larger half of them up to the seq, the others after it; neither side is filled up from the other. */
         AROUND
     }
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * Reads messages for a member. Permission and data come from one statement or one snapshot (G9): empty means that there is
- * nothing which this account may see. Pages go by seq, never by offset (G8), but for {@link #list}.
+ * nothing which this account may see. Pages go by seq, never by offset (G8), but for {@link #list}. People bear the names that
+ * they have when it is read.
  *
  * <p>Thread-safe.
  */

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface SessionStore {
 
     /**
-     * Stores a session and drops the account's longest unused ones above {@code most}.
+     * Stores a session and drops the account's longest unused ones above {@code most}, the new one never.
      *
      * @return the keys of those dropped
      */
