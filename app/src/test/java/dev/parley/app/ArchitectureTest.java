@@ -87,7 +87,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("dev.parley.core..")
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage("dev.parley.core..", "java..", "javax.crypto..", "org.jspecify..")));
+                .onlyDependOnClassesThat(
+                        resideInAnyPackage("dev.parley.core..", "java..", "javax.crypto..", "org.jspecify..")));
     }
 
     @Test
@@ -97,7 +98,15 @@ class ArchitectureTest {
 
     @Test
     void theDatabaseIsSeenOnlyByItsAdapter() {
-        onlyIn("jdbi", "java.sql..", "javax.sql..", "org.jdbi..", "com.zaxxer..", "org.flywaydb..", "org.h2..", "org.postgresql..");
+        onlyIn(
+                "jdbi",
+                "java.sql..",
+                "javax.sql..",
+                "org.jdbi..",
+                "com.zaxxer..",
+                "org.flywaydb..",
+                "org.h2..",
+                "org.postgresql..");
     }
 
     @Test
@@ -183,8 +192,9 @@ class ArchitectureTest {
     private static void onlyIn(String module, String... packages) {
         DescribedPredicate<JavaClass> foreign = resideInAnyPackage(packages);
 
-        assertThat(in(module)).as("%s uses %s", module, List.of(packages)).anySatisfy(seen -> assertThat(targets(seen))
-                .anyMatch(foreign));
+        assertThat(in(module))
+                .as("%s uses %s", module, List.of(packages))
+                .anySatisfy(seen -> assertThat(targets(seen)).anyMatch(foreign));
         check(noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + module + "..")
@@ -226,7 +236,8 @@ class ArchitectureTest {
 
     private static Set<String> arrows(Set<JavaClass> among, Function<JavaClass, String> node) {
         return among.stream()
-                .flatMap(from -> targets(from).filter(among::contains).map(to -> arrow(node.apply(from), node.apply(to))))
+                .flatMap(from ->
+                        targets(from).filter(among::contains).map(to -> arrow(node.apply(from), node.apply(to))))
                 .filter(arrow -> !arrow.isEmpty())
                 .collect(toSet());
     }

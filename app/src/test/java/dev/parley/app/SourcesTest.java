@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourcesTest {
 
     /** A public type of the top level, and what stands before it since the last empty line or brace. */
-    private static final Pattern PUBLIC_TYPE = Pattern.compile(
-            "(?m)^public (?:[a-z-]+ )*(?:class|interface|record|enum|@interface) (\\w+)");
+    private static final Pattern PUBLIC_TYPE =
+            Pattern.compile("(?m)^public (?:[a-z-]+ )*(?:class|interface|record|enum|@interface) (\\w+)");
 
     private static final List<Source> SOURCES = read(Path.of(".."));
 
@@ -29,7 +29,9 @@ class SourcesTest {
         List<String> undocumented = new ArrayList<>();
         for (Source source : SOURCES) {
             Matcher type = PUBLIC_TYPE.matcher(source.text());
-            if (source.isMain() && type.find() && !source.text().substring(0, type.start()).contains("*/")) {
+            if (source.isMain()
+                    && type.find()
+                    && !source.text().substring(0, type.start()).contains("*/")) {
                 undocumented.add(type.group(1));
             }
         }
@@ -38,7 +40,8 @@ class SourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"TO" + "DO", "FIX" + "ME", "Thread." + "sleep", "TimeUnit.SECONDS." + "sleep", "@" + "Disabled"})
+    @ValueSource(
+            strings = {"TO" + "DO", "FIX" + "ME", "Thread." + "sleep", "TimeUnit.SECONDS." + "sleep", "@" + "Disabled"})
     void nothingIsLeftForLaterAndNothingWaitsBlindly(String word) {
         assertThat(SOURCES).filteredOn(source -> source.text().contains(word)).isEmpty();
     }
