@@ -1,0 +1,128 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Username;
+import dev.parley.core.port.AccountStore;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** The accounts in memory. */
+final class MemoryAccounts implements AccountStore {
+
+    private final MemoryState state;
+
+    MemoryAccounts(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public void insert(Account account, String passwordHash) {
+        synchronized (state) {
+            refuseTaken(account, MemoryAccounts::username, ErrorCode.USERNAME_TAKEN);
+            refuseTaken(account, Account::email, ErrorCode.EMAIL_TAKEN);
+            state.accounts.put(account.id(), new Credentials(account, passwordHash));
+        }
+    }
+
+    @Override
+    public Optional<Account> byId(AccountId id) {
+        synchronized (state) {
+            return state.account(id);
+        }
+    }
+
+    @Override
+    public Optional<Account> byUsername(String foldedUsername) {
+        synchronized (state) {
+            return accounts()
+                    .filter(has(MemoryAccounts::username, foldedUsername))
+                    .findAny();
+        }
+    }
+
+    @Override
+    public Optional<Credentials> credentials(String foldedLogin) {
+        synchronized (state) {
+            return accounts()
+                    .filter(has(MemoryAccounts::username, foldedLogin).or(has(Account::email, foldedLogin)))
+                    .findAny()
+                    .map(account -> state.accounts.get(account.id()));
+        }
+    }
+
+    @Override
+    public void setPassword(AccountId account, String passwordHash) {
+        change(account, old -> new Credentials(old.account(), passwordHash));
+    }
+
+    @Override
+    public void rename(AccountId account, String displayName) {
+        change(account, old -> new Credentials(renamed(old.account(), displayName), old.passwordHash()));
+    }
+
+    @Override
+    public Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit) {
+        synchronized (state) {
+            Stream<Account> listed =
+                    accounts().filter(MemoryAccounts::listed).filter(account -> matches(account, foldedQuery));
+            return Pages.of(listed, account -> username(account).orElseThrow(), cursor, limit);
+        }
+    }
+
+    private Stream<Account> accounts() {
+        return state.accounts.values().stream().map(Credentials::account);
+    }
+
+    private void change(AccountId account, UnaryOperator<Credentials> change) {
+        synchronized (state) {
+            state.accounts.computeIfPresent(account, (id, old) -> change.apply(old));
+        }
+    }
+
+    private void refuseTaken(Account account, Function<Account, Optional<String>> name, ErrorCode code) {
+        boolean taken =
+                name.apply(account).stream().anyMatch(wanted -> accounts().anyMatch(has(name, wanted)));
+        if (taken) {
+            throw ChatException.of(code);
+        }
+    }
+
+    private static Predicate<Account> has(Function<Account, Optional<String>> name, String value) {
+        return account -> name.apply(account).filter(value::equals).isPresent();
+    }
+
+    private static Optional<String> username(Account account) {
+        return account.username().map(Username::fold);
+    }
+
+    private static boolean listed(Account account) {
+        return account.kind() != AccountKind.SYSTEM && account.username().isPresent() && !account.disabled();
+    }
+
+    private static boolean matches(Account account, String foldedQuery) {
+        return username(account).orElseThrow().contains(foldedQuery)
+                || SearchText.fold(account.displayName()).contains(foldedQuery);
+    }
+
+    private static Account renamed(Account account, String displayName) {
+        return new Account(
+                account.id(),
+                account.kind(),
+                account.externalId(),
+                account.username(),
+                account.email(),
+                displayName,
+                account.admin(),
+                account.createdAt(),
+                account.disabledAt());
+    }
+}

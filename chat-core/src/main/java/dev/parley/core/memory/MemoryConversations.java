@@ -1,0 +1,67 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Member;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Person;
+import dev.parley.core.port.ConversationReader;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/** The lists of conversations in memory. */
+final class MemoryConversations implements ConversationReader {
+
+    private final MemoryState state;
+
+    MemoryConversations(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
+        synchronized (state) {
+            Page<Room> rooms = Pages.of(state.roomsOf(member), room -> place(room.row()), cursor, limit);
+            List<ConversationItem> items =
+                    rooms.items().stream().map(room -> item(room, member)).toList();
+            return new Page<>(items, rooms.next());
+        }
+    }
+
+    @Override
+    public Optional<ConversationItem> item(AccountId member, ConversationId conversation) {
+        synchronized (state) {
+            return state.room(member, conversation).map(room -> item(room, member));
+        }
+    }
+
+    @Override
+    public Optional<ConversationId> direct(Pair pair) {
+        synchronized (state) {
+            return Optional.ofNullable(state.pairs.get(pair));
+        }
+    }
+
+    private ConversationItem item(Room room, AccountId reader) {
+        Conversation row = room.row();
+        Member member = room.member(reader).orElseThrow();
+        List<Person> people = row.pair().map(state::people).orElse(List.of());
+        Optional<Message> last = Optional.ofNullable(room.messages().lastEntry())
+                .map(entry -> state.named(entry.getValue().message()));
+        return new ConversationItem(row, people, last, member.readSeq(), row.lastOrdinal() - member.readOrdinal());
+    }
+
+    /** A word that sorts by last activity, newest first, and then by id. */
+    private static String place(Conversation row) {
+        long lastActivity = row.lastMessageAt()
+                .map(at -> ChronoUnit.MICROS.between(Instant.EPOCH, at))
+                .orElse(0L);
+        return "%019d-%016d".formatted(Long.MAX_VALUE - lastActivity, row.id().value());
+    }
+}

@@ -1,0 +1,65 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationRef;
+import dev.parley.core.model.Facts;
+import dev.parley.core.model.Member;
+import dev.parley.core.model.Needs;
+import dev.parley.core.model.Pair;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds the facts that a decider needs. */
+final class MemoryFacts {
+
+    private final MemoryState state;
+
+    MemoryFacts(MemoryState state) {
+        this.state = state;
+    }
+
+    Facts of(Needs needs) {
+        return new Facts(
+                found(needs.conversations(), ref -> state.room(ref).map(Room::row)),
+                found(needs.members(), this::member),
+                found(accounts(needs), state::account),
+                found(needs.messages(), state::message),
+                found(needs.posts(), this::post),
+                found(needs.changes(), state::change));
+    }
+
+    private Optional<Member> member(Needs.Membership key) {
+        return state.room(key.conversation()).flatMap(room -> room.member(key.account()));
+    }
+
+    private Optional<Facts.Posted> post(Needs.PostKey key) {
+        return state.room(key.conversation())
+                .flatMap(room -> room.post(key.sender(), key.clientId()))
+                .map(posted -> new Facts.Posted(state.named(posted.message()), posted.fingerprint()));
+    }
+
+    /** Those asked for, and both people of every direct conversation. */
+    private Set<AccountId> accounts(Needs needs) {
+        Stream<AccountId> unasked =
+                needs.conversations().stream().flatMap(this::pair).flatMap(pair -> Stream.of(pair.low(), pair.high()));
+        return Stream.concat(needs.accounts().stream(), unasked).collect(Collectors.toSet());
+    }
+
+    private Stream<Pair> pair(ConversationRef ref) {
+        return ref instanceof Pair pair
+                ? Stream.of(pair)
+                : state.room(ref).map(Room::row).flatMap(Conversation::pair).stream();
+    }
+
+    private static <K, V> Map<K, V> found(Set<K> keys, Function<K, Optional<V>> find) {
+        Map<K, V> found = new HashMap<>();
+        keys.forEach(key -> find.apply(key).ifPresent(value -> found.put(key, value)));
+        return found;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Decision;
+import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Member;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Needs.PostKey;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.port.Decider;
+import dev.parley.core.port.Journal;
+import dev.parley.core.port.JournalException;
+import dev.parley.core.port.JournalException.Failure;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The journal: asks, and writes what was answered, without letting go of the monitor in between. Nothing is written before all
+ * is decided and found right, so nothing has to be undone.
+ */
+final class MemoryJournal implements Journal {
+
+    private final MemoryState state;
+
+    MemoryJournal(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public List<Outcome> commit(List<Command> commands, Decider decider) {
+        synchronized (state) {
+            Decision decision = decider.decide(new MemoryFacts(state).of(decider.needs(commands)), commands);
+            check(decision);
+            write(decision);
+            return decision.outcomes();
+        }
+    }
+
+    @Override
+    public ChangePage log(ConversationId conversation, long after, int limit) {
+        synchronized (state) {
+            return state.room(conversation)
+                    .map(room -> state.log(room, after, limit))
+                    .orElse(new ChangePage(List.of(), 0, false, after > 0));
+        }
+    }
+
+    @Override
+    public long nextIds() {
+        synchronized (state) {
+            long first = state.nextId;
+            state.nextId += ID_BLOCK;
+            return first;
+        }
+    }
+
+    @Override
+    public int lanes() {
+        return 1;
+    }
+
+    /** Refuses what a database's unique keys would refuse. */
+    private void check(Decision decision) {
+        Set<Object> seen = new HashSet<>();
+        boolean twice = decision.posted().stream().anyMatch(posted -> !isNew(posted.message(), seen))
+                || decision.changes().stream().anyMatch(change -> !isNew(change, seen))
+                || decision.opened().stream()
+                        .flatMap(row -> row.pair().stream())
+                        .anyMatch(state.pairs::containsKey);
+        if (twice) {
+            throw new JournalException(Failure.REJECTED, new IllegalArgumentException("Not unique"));
+        }
+    }
+
+    private boolean isNew(Message message, Set<Object> seen) {
+        PostKey key = new PostKey(message.conversation(), message.sender().id(), message.clientId());
+        return seen.add(key)
+                && state.room(key.conversation())
+                        .flatMap(room -> room.post(key.sender(), key.clientId()))
+                        .isEmpty();
+    }
+
+    private boolean isNew(Change change, Set<Object> seen) {
+        return seen.add(change.id())
+                && !state.changes.containsKey(change.id())
+                && state.room(change.conversation())
+                        .filter(room -> room.row().lastSeq() >= change.seq())
+                        .isEmpty();
+    }
+
+    private void write(Decision decision) {
+        decision.opened().forEach(this::open);
+        decision.advanced().forEach(row -> room(row.id()).advance(row));
+        Stream.of(decision.joined(), decision.read()).flatMap(List::stream).forEach(this::write);
+        decision.posted().forEach(this::write);
+        decision.altered().forEach(message -> room(message.conversation()).alter(message));
+        decision.changes().forEach(this::write);
+    }
+
+    private void open(Conversation row) {
+        state.rooms.put(row.id(), new Room(row));
+        row.pair().ifPresent(pair -> state.pairs.put(pair, row.id()));
+    }
+
+    private void write(Member member) {
+        room(member.conversation()).put(member);
+    }
+
+    private void write(Posted posted) {
+        Message message = posted.message();
+        state.messages.put(message.id(), new MemoryState.Place(message.conversation(), message.seq()));
+        room(message.conversation()).add(posted);
+    }
+
+    private void write(Change change) {
+        state.changes.put(change.id(), new MemoryState.Place(change.conversation(), change.seq()));
+        room(change.conversation()).add(change);
+    }
+
+    private Room room(ConversationId id) {
+        return state.room(id).orElseThrow();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.port.AccountStore.Credentials;
+import dev.parley.core.port.Maintenance;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The upkeep of what is in memory. */
+final class MemoryMaintenance implements Maintenance {
+
+    private final MemoryState state;
+
+    MemoryMaintenance(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public String settle(String name, String value) {
+        synchronized (state) {
+            return state.settings.computeIfAbsent(name, unknown -> value);
+        }
+    }
+
+    @Override
+    public long othersThan(String externalIdPrefix) {
+        synchronized (state) {
+            return accounts()
+                    .filter(account -> account.kind() != AccountKind.SYSTEM)
+                    .filter(account -> !begins(account, externalIdPrefix))
+                    .count();
+        }
+    }
+
+    @Override
+    public Purged purge(String externalIdPrefix) {
+        synchronized (state) {
+            Set<AccountId> chosen = accounts()
+                    .filter(account -> begins(account, externalIdPrefix))
+                    .map(Account::id)
+                    .collect(Collectors.toSet());
+            List<Room> theirs = state.rooms.values().stream()
+                    .filter(room -> chosen.containsAll(room.people()))
+                    .toList();
+            theirs.forEach(this::forget);
+            List<AccountId> gone = chosen.stream()
+                    .filter(account -> state.roomsOf(account).findAny().isEmpty())
+                    .toList();
+            gone.forEach(this::forget);
+            return new Purged(theirs.size(), gone.size(), chosen.size() - gone.size());
+        }
+    }
+
+    /** Memory always answers. */
+    @Override
+    public void check() {}
+
+    private Stream<Account> accounts() {
+        return state.accounts.values().stream().map(Credentials::account);
+    }
+
+    private void forget(Room room) {
+        state.rooms.remove(room.row().id());
+        state.pairs.values().remove(room.row().id());
+        state.messages
+                .values()
+                .removeIf(place -> place.conversation().equals(room.row().id()));
+        state.changes
+                .values()
+                .removeIf(place -> place.conversation().equals(room.row().id()));
+    }
+
+    private void forget(AccountId account) {
+        state.accounts.remove(account);
+        state.sessions.values().removeIf(session -> session.account().equals(account));
+        state.tokens.values().removeIf(token -> token.account().equals(account));
+    }
+
+    private static boolean begins(Account account, String prefix) {
+        return account.externalId().filter(id -> id.startsWith(prefix)).isPresent();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageList;
+import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Window;
+import dev.parley.core.port.MessageReader;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The messages in memory, for their readers. */
+final class MemoryMessages implements MessageReader {
+
+    private static final int MOST_FOUND = 1_000;
+
+    private static final Comparator<Message> NEWEST_FIRST = Comparator.comparing(Message::sentAt)
+            .thenComparing(message -> message.id().value())
+            .reversed();
+
+    /** A window as a place, just after a seq, and how many messages to take on both sides of it. */
+    private record Cut(long place, int below, int above) {
+
+        static Cut of(Window window) {
+            int limit = window.limit();
+            return switch (window.side()) {
+                case LATEST -> new Cut(Long.MAX_VALUE, limit, 0);
+                case BEFORE -> new Cut(window.seq() - 1, limit, 0);
+                case AFTER -> new Cut(window.seq(), 0, limit);
+                case AROUND -> new Cut(window.seq(), limit - limit / 2, limit / 2);
+            };
+        }
+    }
+
+    private final MemoryState state;
+
+    MemoryMessages(MemoryState state) {
+        this.state = state;
+    }
+
+    @Override
+    public Optional<Message> message(AccountId member, MessageId id) {
+        synchronized (state) {
+            return state.message(id)
+                    .filter(message ->
+                            state.room(member, message.conversation()).isPresent());
+        }
+    }
+
+    @Override
+    public Optional<MessagePage> window(AccountId member, ConversationId conversation, Window window) {
+        synchronized (state) {
+            return state.room(member, conversation).map(room -> page(room, Cut.of(window)));
+        }
+    }
+
+    @Override
+    public Optional<ChangePage> changes(AccountId member, ConversationId conversation, long after, int limit) {
+        synchronized (state) {
+            return state.room(member, conversation).map(room -> state.log(room, after, limit));
+        }
+    }
+
+    @Override
+    public Optional<List<Message>> search(
+            AccountId member, ConversationId conversation, String query, long before, int limit) {
+        synchronized (state) {
+            return state.room(member, conversation)
+                    .map(room -> room.messages().headMap(before, false).descendingMap())
+                    .map(newestFirst -> named(newestFirst.values())
+                            .filter(message -> contains(message, query))
+                            .limit(limit)
+                            .toList());
+        }
+    }
+
+    @Override
+    public MessageList list(AccountId member, ListQuery query) {
+        synchronized (state) {
+            List<Message> all = query.search()
+                    .map(text -> live(member, query)
+                            .filter(message -> contains(message, text))
+                            .limit(MOST_FOUND))
+                    .orElseGet(() -> live(member, query))
+                    .toList();
+            List<Message> page = all.stream()
+                    .skip((query.page() - 1L) * query.size())
+                    .limit(query.size())
+                    .toList();
+            return new MessageList(all.size(), page);
+        }
+    }
+
+    private Stream<Message> live(AccountId member, ListQuery query) {
+        Stream<Room> rooms = query.with()
+                .map(other -> state.room(Pair.of(member, other)).stream())
+                .orElseGet(() -> state.roomsOf(member));
+        return rooms.flatMap(room -> named(room.messages().values()))
+                .filter(message -> message.kind() == MessageKind.TEXT && !message.deleted())
+                .sorted(NEWEST_FIRST);
+    }
+
+    private MessagePage page(Room room, Cut cut) {
+        NavigableMap<Long, Posted> below = room.messages().headMap(cut.place(), true);
+        NavigableMap<Long, Posted> above = room.messages().tailMap(cut.place(), false);
+        Stream<Posted> messages = Stream.concat(
+                below.values().stream().skip(Math.max(0, below.size() - cut.below())),
+                above.values().stream().limit(cut.above()));
+        return new MessagePage(
+                named(messages.toList()).toList(),
+                room.row().lastSeq(),
+                below.size() > cut.below(),
+                above.size() > cut.above());
+    }
+
+    private Stream<Message> named(Collection<Posted> messages) {
+        return messages.stream().map(Posted::message).map(state::named);
+    }
+
+    private static boolean contains(Message message, String query) {
+        return message.content()
+                .map(SearchText::fold)
+                .filter(text -> text.contains(query))
+                .isPresent();
+    }
+}

@@ -1,0 +1,119 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationRef;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Person;
+import dev.parley.core.model.Session;
+import dev.parley.core.port.AccountStore.Credentials;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Everything that the ports in memory keep, and the ways through it that several of them take.
+ *
+ * <p>Thread rule: used only by who holds its monitor.
+ */
+final class MemoryState {
+
+    /** Where something lies: the conversation and the number there. */
+    record Place(ConversationId conversation, long seq) {}
+
+    final Map<AccountId, Credentials> accounts = new HashMap<>();
+    final Map<ConversationId, Room> rooms = new HashMap<>();
+    final Map<Pair, ConversationId> pairs = new HashMap<>();
+    final Map<MessageId, Place> messages = new HashMap<>();
+    final Map<Long, Place> changes = new HashMap<>();
+    final Map<String, Session> sessions = new HashMap<>();
+    final Map<String, ApiToken> tokens = new HashMap<>();
+    final Map<String, String> settings = new HashMap<>();
+    long nextId = 1;
+
+    Optional<Account> account(AccountId id) {
+        return Optional.ofNullable(accounts.get(id)).map(Credentials::account);
+    }
+
+    /** Whether it exists and may act. */
+    boolean active(AccountId id) {
+        return account(id).filter(account -> !account.disabled()).isPresent();
+    }
+
+    Optional<Room> room(ConversationRef ref) {
+        // Java 17 has no switch over sealed types
+        ConversationId id = ref instanceof Pair pair ? pairs.get(pair) : (ConversationId) ref;
+        return Optional.ofNullable(rooms.get(id));
+    }
+
+    /** The conversation, for one of its members only (G9). */
+    Optional<Room> room(AccountId member, ConversationRef ref) {
+        return room(ref).filter(room -> room.member(member).isPresent());
+    }
+
+    Stream<Room> roomsOf(AccountId member) {
+        return rooms.values().stream().filter(room -> room.member(member).isPresent());
+    }
+
+    Optional<Message> message(MessageId id) {
+        return Optional.ofNullable(messages.get(id)).map(this::message);
+    }
+
+    Optional<Change> change(long id) {
+        return Optional.ofNullable(changes.get(id)).map(this::change);
+    }
+
+    ChangePage log(Room room, long after, int limit) {
+        long top = room.row().lastSeq();
+        List<Change> changes = room.changes(after, limit).stream()
+                .map(change -> change.with(named(change.message())))
+                .toList();
+        return new ChangePage(changes, top, after + changes.size() < top, after > top);
+    }
+
+    List<Person> people(Pair pair) {
+        return Stream.of(pair.low(), pair.high()).distinct().map(this::person).toList();
+    }
+
+    /** The message with its people as they are called now. */
+    Message named(Message message) {
+        return new Message(
+                message.id(),
+                message.conversation(),
+                message.seq(),
+                message.ordinal(),
+                message.version(),
+                message.kind(),
+                person(message.sender().id()),
+                message.receiver().map(receiver -> person(receiver.id())),
+                message.clientId(),
+                message.content(),
+                message.sentAt(),
+                message.editedAt(),
+                message.deletedAt());
+    }
+
+    private Change change(Place place) {
+        return log(room(place), place.seq() - 1, 1).changes().get(0);
+    }
+
+    private Message message(Place place) {
+        return named(room(place).message(place.seq()).message());
+    }
+
+    private Room room(Place place) {
+        return room(place.conversation()).orElseThrow();
+    }
+
+    private Person person(AccountId id) {
+        return account(id).orElseThrow().person();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.parley.core.memory;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Member;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Needs.PostKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * One conversation with its members, messages and log.
+ *
+ * <p>Thread rule: used under the monitor of the {@link MemoryState} that holds it.
+ */
+final class Room {
+
+    /** A change without its message: words must not outlive their deletion in the log. */
+    private record Entry(long id, long seq, ChangeKind kind, long messageSeq, AccountId actor, Instant at) {
+
+        static Entry of(Change change) {
+            return new Entry(
+                    change.id(), change.seq(), change.kind(), change.message().seq(), change.actor(), change.at());
+        }
+    }
+
+    private Conversation row;
+    private final Map<AccountId, Member> members = new HashMap<>();
+    private final NavigableMap<Long, Posted> messages = new TreeMap<>();
+    private final Map<PostKey, Long> seqs = new HashMap<>();
+    private final List<Entry> log = new ArrayList<>();
+
+    Room(Conversation row) {
+        this.row = row;
+    }
+
+    Conversation row() {
+        return row;
+    }
+
+    void advance(Conversation later) {
+        row = later;
+    }
+
+    Set<AccountId> people() {
+        return members.keySet();
+    }
+
+    Optional<Member> member(AccountId account) {
+        return Optional.ofNullable(members.get(account));
+    }
+
+    void put(Member member) {
+        members.put(member.account(), member);
+    }
+
+    /** All messages by their seq. */
+    NavigableMap<Long, Posted> messages() {
+        return messages;
+    }
+
+    /** The message that took this number. */
+    Posted message(long seq) {
+        return Objects.requireNonNull(messages.get(seq));
+    }
+
+    Optional<Posted> post(AccountId sender, String clientId) {
+        return Optional.ofNullable(seqs.get(new PostKey(row.id(), sender, clientId)))
+                .map(this::message);
+    }
+
+    void add(Posted posted) {
+        Message message = posted.message();
+        seqs.put(new PostKey(row.id(), message.sender().id(), message.clientId()), message.seq());
+        messages.put(message.seq(), posted);
+    }
+
+    void alter(Message later) {
+        String fingerprint = later.deleted() ? "" : message(later.seq()).fingerprint();
+        messages.put(later.seq(), new Posted(later, fingerprint));
+    }
+
+    void add(Change change) {
+        log.add(Entry.of(change));
+    }
+
+    /** Changes after a position, with their messages as they are now. */
+    List<Change> changes(long after, int limit) {
+        return log.stream().skip(after).limit(limit).map(this::change).toList();
+    }
+
+    private Change change(Entry entry) {
+        Message message = message(entry.messageSeq()).message();
+        return new Change(entry.id(), row.id(), entry.seq(), entry.kind(), entry.actor(), entry.at(), message);
+    }
+}
