@@ -1,0 +1,126 @@
+// The HTTP API: one function a call. Problems (RFC 9457) and network failures come out as ApiError.
+import { mount } from './router.js';
+import { strings } from './strings.js';
+
+/** @typedef {{id: number, username: string, display_name?: string, kind?: string, email?: string, admin?: boolean}} User */
+/**
+ * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
+ *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
+ *   deleted?: boolean}} Message
+ */
+/**
+ * @typedef {{id: number, kind: string, title?: string, seq: number, unread: number, read_seq: number,
+ *   last_message?: Message, last_message_at?: string, people: User[]}} Conversation
+ */
+/** @typedef {{type: string, conversation: number, seq: number, message?: Message}} Change */
+/** @typedef {{messages: Message[], top: number, has_before: boolean, has_after: boolean}} MessagePage */
+
+const PATIENCE = 20_000;
+
+/** A call that did not succeed: a problem answer, or (status 0) no answer at all. */
+export class ApiError extends Error {
+  /** @param {number} status @param {Record<string, any>} problem @param {number} [retryAfter] milliseconds */
+  constructor(status, problem, retryAfter = 0) {
+    super(problem.detail || problem.title || strings.errors.unexpected);
+    this.status = status;
+    this.code = problem.code ?? '';
+    /** @type {{field: string, code: string, detail?: string}[]} */
+    this.errors = Array.isArray(problem.errors) ? problem.errors : [];
+    this.retryAfter = retryAfter;
+    this.retryable = status === 0 || problem.retryable === true || status === 429 || status >= 502;
+  }
+}
+
+/** @type {() => void} */
+let unauthenticated = () => {};
+
+/** @param {() => void} listener called when an answer says that nobody is logged in */
+export function onUnauthenticated(listener) {
+  unauthenticated = listener;
+}
+
+/** @param {string} method @param {string} path @param {unknown} [body] @param {{quiet?: boolean}} [options] */
+async function call(method, path, body, { quiet = false } = {}) {
+  const cut = new AbortController();
+  const timer = setTimeout(() => cut.abort(), PATIENCE);
+  try {
+    const answer = await fetch(mount + path, {
+      method,
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: cut.signal,
+    });
+    const content = await read(answer);
+    if (answer.ok) return content;
+    if (answer.status === 401 && !quiet) unauthenticated();
+    throw new ApiError(answer.status, content ?? {}, Number(answer.headers.get('Retry-After') ?? 0) * 1000);
+  } catch (failure) {
+    if (failure instanceof ApiError) throw failure;
+    throw new ApiError(0, { detail: cut.signal.aborted ? strings.errors.timeout : strings.errors.network });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** @param {Response} answer */
+async function read(answer) {
+  const text = await answer.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    if (answer.ok) throw new ApiError(answer.status, {});
+    return undefined;
+  }
+}
+
+/** @param {Record<string, string | number | undefined | null>} values */
+function query(values) {
+  const given = Object.entries(values).filter(([, value]) => value !== undefined && value !== null && value !== '');
+  return given.length === 0 ? '' : '?' + new URLSearchParams(given.map(([key, value]) => [key, String(value)]));
+}
+
+const part = encodeURIComponent;
+
+export const api = {
+  capabilities: () => call('GET', '/api/capabilities', undefined, { quiet: true }),
+  session: () => call('GET', '/api/session', undefined, { quiet: true }),
+  /** @param {string} username @param {string} password */
+  logIn: (username, password) => call('POST', '/api/session', { username, password }, { quiet: true }),
+  logOut: () => call('DELETE', '/api/session', undefined, { quiet: true }),
+  /** @param {Record<string, string>} fields */
+  register: (fields) => call('POST', '/api/auth/register/', fields, { quiet: true }),
+
+  /** @param {string} text @param {string} [cursor] @returns {Promise<{results: User[], next: string | null}>} */
+  users: (text, cursor) => call('GET', '/api/users' + query({ query: text, cursor, limit: 30 })),
+  /** @param {string} username @returns {Promise<User>} */
+  user: (username) => call('GET', `/api/users/@${part(username)}`),
+
+  /** @param {string} [cursor] */
+  conversations: (cursor) => call('GET', '/api/conversations' + query({ cursor, limit: 50 })),
+  /** @param {number} id @returns {Promise<Conversation>} */
+  conversation: (id) => call('GET', `/api/conversations/${part(id)}`),
+  /** @param {string} username @returns {Promise<Conversation>} */
+  openDirect: (username) => call('POST', '/api/conversations', { kind: 'direct', members: ['@' + username] }),
+  /** The newest message with somebody, which names the conversation. @param {string} username */
+  newestWith: (username) => call('GET', '/api/messages/' + query({ user: username, page_size: 1 })),
+
+  /** @param {number} id @param {{before?: number, after?: number, around?: number}} [where] @returns {Promise<MessagePage>} */
+  messages: (id, where = {}) => call('GET', `/api/conversations/${id}/messages` + query({ ...where, limit: 50 })),
+  /** @param {number} id @param {number} after */
+  changes: (id, after) => call('GET', `/api/conversations/${id}/changes` + query({ after })),
+  /** @param {number} id @param {string} q @param {number} [before] */
+  search: (id, q, before) => call('GET', `/api/conversations/${id}/search` + query({ q, before, limit: 30 })),
+  /** @param {number} id @param {number} seq @returns {Promise<{read_seq: number, unread: number}>} */
+  markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
+
+  /** @param {number} id @param {string} content @param {string} client_id @returns {Promise<Message>} */
+  post: (id, content, client_id) => call('POST', `/api/conversations/${id}/messages`, { content, client_id }),
+  /** @param {number} message @param {string} content */
+  edit: (message, content) => call('PATCH', `/api/messages/${message}`, { content }),
+  /** @param {number} message */
+  remove: (message) => call('DELETE', `/api/messages/${message}`),
+};

@@ -1,0 +1,154 @@
+// What the page can do, tied together: session, list, open conversation, outbox. Views call this and read the store.
+import { api, ApiError, onUnauthenticated } from './api.js';
+import { OpenConversation } from './conversation.js';
+import { Conversations } from './conversations.js';
+import { forgetAll, Outbox } from './outbox.js';
+import { go, paths, safePath } from './router.js';
+import { roomOf, store } from './store.js';
+/** @import { Message } from './api.js' */
+/** @import { Route } from './router.js' */
+
+/** @type {OpenConversation | null} */
+let open = null;
+
+const conversations = new Conversations({
+  onTop: (id, seq) => open?.top(id, seq),
+  onNewEpoch: () => open?.reload(),
+});
+
+const outbox = new Outbox({
+  idOf,
+  onSent: (room, message) => {
+    if (store.state.open?.room === room) open?.catchUp();
+    else outbox.arrived(message);
+    conversations.soon();
+  },
+});
+
+/** @param {string} room */
+async function idOf(room) {
+  if (room.startsWith('#')) return Number(room.slice(1));
+  const current = store.state.open;
+  if (current?.room === room && current.conversation) return current.conversation.id;
+  const known = store.state.list.items.find((conversation) => roomOf(conversation, store.state.me) === room);
+  return known ? known.id : (await api.openDirect(room.slice(1))).id;
+}
+
+onUnauthenticated(loggedOut);
+
+/** Nobody is logged in any more: to the log-in page, and back here afterwards. */
+function loggedOut() {
+  if (store.state.phase !== 'in') return;
+  leave();
+  go(paths.login(location.pathname), { replace: true });
+}
+
+function leave() {
+  open?.close();
+  open = null;
+  conversations.stop();
+  store.forget();
+}
+
+/** @param {{user: import('./api.js').User}} session */
+function enter({ user }) {
+  store.set({ phase: 'in', me: user });
+  conversations.start();
+  outbox.restore();
+  go(safePath(new URLSearchParams(location.search).get('next') ?? location.pathname), { replace: true });
+  if (!open) show(store.state.route);
+}
+
+/** @param {Route} route */
+function show(route) {
+  open?.close();
+  open = null;
+  const whom = route.name === 'chat' ? { username: route.username } : route.name === 'conversation' ? { id: route.id } : null;
+  if (!whom || store.state.phase !== 'in') return;
+  open = new OpenConversation(whom, {
+    onArrived: (message) => outbox.arrived(message),
+    onChanged: () => conversations.soon(),
+    onLogin: loggedOut,
+  });
+  open.start();
+}
+
+/** The page's own actions. Each returns when it is done; those that answer to a form throw an ApiError. */
+export const chat = {
+  /** Finds out who is logged in. */
+  async begin() {
+    api.capabilities().then((capabilities) => store.set({ capabilities: capabilities ?? {} }), () => {});
+    try {
+      enter(await api.session());
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      if (failure.status !== 401) return store.set({ phase: 'starting', reachable: false });
+      store.set({ phase: 'out', reachable: true });
+      const { name } = store.state.route;
+      if (name !== 'login' && name !== 'register') go(paths.login(location.pathname), { replace: true });
+    }
+  },
+
+  /** @param {Route} route */
+  routed(route) {
+    const { phase, route: former } = store.state;
+    if (phase === 'in' && (route.name === 'login' || route.name === 'register')) return go(paths.home(), { replace: true });
+    store.set({ route });
+    if (phase === 'out' && route.name !== 'login' && route.name !== 'register') go(paths.login(location.pathname), { replace: true });
+    if (phase === 'in' && JSON.stringify(route) !== JSON.stringify(former)) show(route);
+  },
+
+  /** @param {string} username @param {string} password */
+  async logIn(username, password) {
+    enter(await api.logIn(username, password));
+  },
+
+  /** @param {Record<string, string>} fields */
+  async register(fields) {
+    await api.register(fields);
+    await chat.logIn(fields.username, fields.password);
+  },
+
+  async logOut() {
+    await api.logOut();
+    leave();
+    forgetAll();
+    go(paths.login());
+  },
+
+  /** @param {string} content */
+  send(content) {
+    const room = store.state.open?.room;
+    if (!room) return;
+    outbox.add(room, content);
+    open?.jumpToEnd();
+  },
+  /** @param {string} client_id */
+  retry: (client_id) => outbox.retry(client_id),
+  /** @param {string} client_id */
+  discard: (client_id) => outbox.discard(client_id),
+
+  /** @param {Message} message @param {string} content */
+  async edit(message, content) {
+    await api.edit(message.id, content);
+    await open?.catchUp();
+  },
+
+  /** @param {Message} message */
+  async remove(message) {
+    await api.remove(message.id).catch((failure) => {
+      if (failure.code !== 'already_deleted') throw failure;
+    });
+    await open?.catchUp();
+  },
+
+  /** @param {'before' | 'after'} side */
+  more: (side) => open?.more(side),
+  /** @param {number} seq */
+  jumpTo: (seq) => open?.jumpTo(seq),
+  jumpToEnd: () => open?.jumpToEnd(),
+  markRead: () => open?.markRead(),
+  reopen: () => open?.again(),
+  moreConversations: () => conversations.more(),
+  refreshList: () => conversations.refresh(),
+};

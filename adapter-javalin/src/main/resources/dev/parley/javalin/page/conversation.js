@@ -1,0 +1,284 @@
+// The conversation on the screen: finds it, loads its messages, follows it live, moves the read marker.
+import { api, ApiError } from './api.js';
+import { mount } from './router.js';
+import { Socket } from './socket.js';
+import { nameOf, peerOf, roomOf, store } from './store.js';
+import { addAfter, addBefore, applyChange, emptyTimeline, timelineOf } from './timeline.js';
+/** @import { Change, Conversation, Message, User } from './api.js' */
+/** @import { Open } from './store.js' */
+
+/**
+ * @typedef {{onArrived: (message: Message) => void, onChanged: () => void, onLogin: () => void}} Listener
+ *   onArrived: a message is now in the log; onChanged: the list may differ
+ */
+
+/** Follows one conversation from {@link start} to {@link close}. One at a time is open. */
+export class OpenConversation {
+  /** @type {Socket | null} */
+  #socket = null;
+  /** @type {Promise<void> | null} */
+  #catching = null;
+  #missed = false;
+  #closed = false;
+  #turn = 0;
+  #marking = 0;
+
+  /** @param {{username: string} | {id: number}} whom @param {Listener} listener */
+  constructor(whom, listener) {
+    this.whom = whom;
+    this.listener = listener;
+  }
+
+  async start() {
+    const room = 'username' in this.whom ? '@' + this.whom.username : '#' + this.whom.id;
+    store.set({ open: { ...unopened, room }, link: 'idle' });
+    await this.#guarded(() => ('username' in this.whom ? this.#byName(this.whom.username) : this.#byId(this.whom.id)));
+  }
+
+  close() {
+    this.#closed = true;
+    this.#socket?.close();
+    store.set({ open: null, link: 'idle' });
+  }
+
+  /** Its messages from the newest page on, whatever was known. */
+  async reload() {
+    this.#closed || (await this.#guarded(() => this.#load(this.#open.conversation?.id)));
+  }
+
+  /** Begins again after a failure. */
+  again() {
+    return this.start();
+  }
+
+  get #open() {
+    return /** @type {Open} */ (store.state.open);
+  }
+
+  /** @param {string} username */
+  async #byName(username) {
+    const known = store.state.list.items.find((other) => roomOf(other, store.state.me) === '@' + username);
+    const peer = known ? peerOf(known, store.state.me) : await api.user(username);
+    if (this.#closed) return;
+    this.#set({ peer, room: '@' + peer?.username });
+    this.#follow(/** @type {User} */ (peer));
+    await this.#load(known?.id ?? (await this.#idWith(/** @type {User} */ (peer).username)));
+  }
+
+  /** @param {number} id */
+  async #byId(id) {
+    await this.#load(id);
+    if (this.#open?.peer && !this.#closed) this.#follow(this.#open.peer);
+  }
+
+  /** The conversation with somebody, if a message was ever written. @param {string} username */
+  async #idWith(username) {
+    const newest = await api.newestWith(username);
+    return newest.results[0]?.conversation;
+  }
+
+  /** @param {number | undefined} id */
+  async #load(id) {
+    if (id === undefined) return this.#set({ status: 'ready', timeline: emptyTimeline() });
+    const [conversation, page] = await Promise.all([api.conversation(id), api.messages(id)]);
+    if (this.#closed) return;
+    const dividerSeq = conversation.unread > 0 ? conversation.read_seq : 0;
+    this.#set({
+      status: 'ready',
+      conversation,
+      peer: peerOf(conversation, store.state.me),
+      room: roomOf(conversation, store.state.me),
+      timeline: timelineOf(page),
+      readSeq: conversation.read_seq,
+      dividerSeq,
+    });
+    page.messages.forEach(this.listener.onArrived);
+    this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
+  }
+
+  /**
+   * Listens on the socket of the direct conversation. A frame is only a signal: what changed is pulled, so that order,
+   * edits and deletions are exact. @param {User} peer
+   */
+  #follow(peer) {
+    this.#socket?.close();
+    this.#socket = new Socket(`${mount}/ws/chat/${encodeURIComponent(peer.username)}/`, {
+      onState: (link) => {
+        store.set({ link });
+        if (link === 'live') this.catchUp();
+      },
+      onFrame: (frame) => {
+        if (!frame.error) this.catchUp();
+      },
+      onRefused: () => this.listener.onChanged(),
+      onLogin: () => this.listener.onLogin(),
+    });
+  }
+
+  /** Somebody says that the conversation is at this seq. @param {number} id @param {number} seq */
+  top(id, seq) {
+    const { open } = store.state;
+    if (!open || open.status !== 'ready') return;
+    if (open.conversation ? open.conversation.id === id && seq > open.timeline.position : this.#isMine(id)) this.catchUp();
+  }
+
+  /** @param {number} id */
+  #isMine(id) {
+    const other = store.state.list.items.find((conversation) => conversation.id === id);
+    return other !== undefined && roomOf(other, store.state.me) === this.#open.room;
+  }
+
+  /** Pulls what changed after the position. Asked for again while it runs, it runs once more. */
+  async catchUp() {
+    if (this.#closed || this.#open?.status !== 'ready') return;
+    this.#missed = true;
+    this.#catching ??= this.#guarded(() => this.#pullAll(), true).finally(() => (this.#catching = null));
+    await this.#catching;
+  }
+
+  async #pullAll() {
+    while (this.#missed && !this.#closed) {
+      this.#missed = false;
+      const { conversation, peer } = this.#open;
+      if (conversation) await this.#pull(conversation.id);
+      else await this.#appear(/** @type {User} */ (peer));
+    }
+  }
+
+  /** The first message of a conversation that was not there before. @param {User} peer */
+  async #appear(peer) {
+    const id = await this.#idWith(peer.username);
+    if (id === undefined || this.#closed) return;
+    await this.#load(id);
+    this.listener.onChanged();
+  }
+
+  /** @param {number} id */
+  async #pull(id) {
+    const after = this.#open.timeline.position;
+    const answer = await api.changes(id, after);
+    if (this.#closed || this.#open.conversation?.id !== id) return;
+    if (answer.reset || answer.top < after) return this.#load(id);
+    if (answer.changes.map((/** @type {Change} */ change) => this.#apply(change)).includes('applied')) this.listener.onChanged();
+    if (answer.more) this.#missed = true;
+  }
+
+  /** @param {Change} change */
+  #apply(change) {
+    const before = this.#open.timeline;
+    const { timeline, outcome } = applyChange(before, change);
+    if (outcome !== 'applied') return outcome;
+    const { message } = change;
+    this.#set({ timeline });
+    if (!message) return outcome;
+    this.listener.onArrived(message);
+    const mine = message.sender_id === store.state.me?.id;
+    if (mine) this.#set({ readSeq: Math.max(this.#open.readSeq, message.seq), dividerSeq: 0 });
+    if (change.type === 'message.created' && !mine) this.#hear(message);
+    return outcome;
+  }
+
+  /** For those who listen instead of looking. @param {Message} message */
+  #hear(message) {
+    this.#set({ heard: { text: `${nameOf(this.#open.peer, message.sender ?? '')}: ${message.content ?? ''}`, turn: ++this.#turn } });
+  }
+
+  /** @param {'before' | 'after'} side */
+  async more(side) {
+    const { conversation, timeline, busy, status } = this.#open;
+    const edge = side === 'before' ? timeline.messages[0] : timeline.messages.at(-1);
+    if (busy || status !== 'ready' || !conversation || !edge || !(side === 'before' ? timeline.hasBefore : timeline.hasAfter)) return;
+    this.#set({ busy: side, pageProblem: undefined });
+    try {
+      const page = await api.messages(conversation.id, { [side]: edge.seq });
+      if (this.#closed) return;
+      this.#set({ timeline: side === 'before' ? addBefore(this.#open.timeline, page) : addAfter(this.#open.timeline, page) });
+      if (side === 'after') this.catchUp();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      if (!this.#closed) this.#set({ pageProblem: failure.message });
+    } finally {
+      if (!this.#closed) this.#set({ busy: '' });
+    }
+  }
+
+  /** Shows a message in its place. @param {number} seq */
+  async jumpTo(seq) {
+    const { conversation, timeline } = this.#open;
+    if (!timeline.messages.some((message) => message.seq === seq) && conversation) {
+      await this.#guarded(async () => {
+        const page = await api.messages(conversation.id, { around: seq });
+        if (!this.#closed) this.#set({ timeline: timelineOf(page) });
+      }, true);
+    }
+    if (!this.#closed) this.#scroll('seq', seq);
+  }
+
+  /** Shows the newest message. */
+  async jumpToEnd() {
+    const { conversation, timeline } = this.#open;
+    if (timeline.hasAfter && conversation) {
+      await this.#guarded(async () => {
+        const page = await api.messages(conversation.id);
+        if (!this.#closed) this.#set({ timeline: timelineOf(page) });
+      }, true);
+    }
+    if (!this.#closed) this.#scroll('end');
+  }
+
+  /** The end has been seen by someone who is looking. */
+  async markRead() {
+    const { conversation, timeline, readSeq } = this.#open ?? unopened;
+    const last = timeline.messages.at(-1);
+    if (this.#closed || !conversation || !last || timeline.hasAfter) return;
+    if (last.seq <= Math.max(readSeq, this.#marking)) return;
+    this.#marking = timeline.position;
+    try {
+      const { read_seq } = await api.markRead(conversation.id, timeline.position);
+      if (this.#closed) return;
+      this.#set({ readSeq: Math.max(this.#open.readSeq, read_seq) });
+      this.listener.onChanged();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+    } finally {
+      this.#marking = 0;
+    }
+  }
+
+  /** @param {'end' | 'seq' | 'divider'} to @param {number} [seq] */
+  #scroll(to, seq = 0) {
+    this.#set({ scroll: { to, seq, turn: ++this.#turn } });
+  }
+
+  /** @param {Partial<Open>} values */
+  #set(values) {
+    if (!this.#closed) store.setOpen(values);
+  }
+
+  /** Shows a failure; a quiet one leaves what is on the screen. @param {() => Promise<unknown>} work @param {boolean} [quiet] */
+  async #guarded(work, quiet = false) {
+    try {
+      await work();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      if (this.#closed || failure.status === 401) return;
+      if (failure.status === 0) store.set({ reachable: false });
+      if (quiet) return;
+      if (failure.status === 404 || failure.status === 400) this.#set({ status: 'missing' });
+      else this.#set({ status: 'failed', problem: failure.message });
+    }
+  }
+}
+
+/** @type {Open} */
+const unopened = {
+  status: 'loading',
+  room: '',
+  conversation: null,
+  peer: null,
+  timeline: emptyTimeline(),
+  readSeq: 0,
+  dividerSeq: 0,
+  scroll: { to: 'end', seq: 0, turn: 0 },
+  busy: '',
+};

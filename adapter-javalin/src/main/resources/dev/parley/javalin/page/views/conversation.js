@@ -1,0 +1,136 @@
+// One conversation: its head, its messages, the search in it, and the field to write.
+import { html, nothing } from 'lit';
+import { chat } from '../chat.js';
+import { goBack, paths } from '../router.js';
+import { nameOf } from '../store.js';
+import { strings } from '../strings.js';
+import { icon } from './icons.js';
+import { avatar, emptyState, iconButton, isolated, skeleton } from './parts.js';
+import { View } from './view.js';
+import './composer.js';
+import './search.js';
+import './timeline.js';
+
+class ConversationView extends View {
+  static properties = { searching: { state: true }, query: { state: true }, target: { state: true } };
+  #room = '';
+  /** @param {KeyboardEvent} event */
+  #key = (event) => {
+    if (event.key === 'Escape' && this.searching && !event.defaultPrevented) this.#leaveSearch();
+  };
+
+  constructor() {
+    super();
+    this.searching = false;
+    this.query = '';
+    /** The seq of the message that a search showed. */
+    this.target = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('keydown', this.#key);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#key);
+  }
+
+  willUpdate() {
+    const room = this.state.open?.room ?? '';
+    if (room === this.#room) return;
+    this.#room = room;
+    this.searching = false;
+    this.query = '';
+    this.target = 0;
+  }
+
+  render() {
+    const { open, route } = this.state;
+    if (!open) return nothing;
+    if (open.status === 'missing') return [this.#header(), this.#missing(route)];
+    if (open.status === 'failed') return [this.#header(), this.#failed(open.problem)];
+    return html`
+      ${this.#header()}
+      <div class="conversation-body ${this.searching ? 'searching' : ''}">
+        <div class="conversation-main">
+          ${open.status === 'loading'
+            ? skeleton(7, 'bubbles')
+            : html`<parley-timeline class="timeline-place" .query=${this.query} .target=${this.target}></parley-timeline>`}
+          <parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
+        </div>
+        ${this.searching && open.conversation
+          ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.conversation.people}
+              @search=${this.#searched} @pick=${this.#picked} @leave=${this.#leaveSearch}></parley-search>`
+          : nothing}
+      </div>
+    `;
+  }
+
+  #header() {
+    const { open, me } = this.state;
+    const peer = open?.peer;
+    const name = this.#name();
+    const canSearch = open?.status === 'ready' && open.conversation !== null;
+    return html`<header class="conversation-header">
+      ${iconButton('back', strings.back, goBack, 'back')} ${peer ? avatar(peer, 'medium') : nothing}
+      <div class="conversation-title">
+        <h1 tabindex="-1" dir="auto">${name}</h1>
+        ${peer && peer.id !== me?.id ? html`<p>@${isolated(peer.username)}</p>` : nothing}
+      </div>
+      ${canSearch
+        ? html`<button type="button" class="icon-button ms-auto" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+            aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
+        : nothing}
+    </header>`;
+  }
+
+  #name() {
+    const { open, me } = this.state;
+    if (open?.peer && open.peer.id === me?.id) return strings.noteToSelf;
+    return nameOf(open?.peer, open?.conversation?.title ?? '');
+  }
+
+  /** @param {import('../router.js').Route} route */
+  #missing(route) {
+    const back = html`<a class="btn btn-outline-secondary" href=${paths.home()}>${strings.conversations}</a>`;
+    return route.name === 'chat'
+      ? emptyState(icon('person'), strings.nobody, strings.nobodyHint(route.username), back)
+      : emptyState(icon('alert'), strings.noConversation, strings.noConversationHint, back);
+  }
+
+  /** @param {string} [problem] */
+  #failed(problem) {
+    const again = html`<button class="btn btn-outline-secondary" @click=${() => chat.reopen()}>${strings.retry}</button>`;
+    return emptyState(icon('alert'), strings.openFailed, problem, again);
+  }
+
+  #toggleSearch() {
+    if (this.searching) this.#leaveSearch();
+    else this.searching = true;
+  }
+
+  #leaveSearch() {
+    this.searching = false;
+    this.query = '';
+    this.target = 0;
+    const toggle = this.querySelector('#search-toggle');
+    if (toggle instanceof HTMLElement) toggle.focus();
+  }
+
+  /** @param {CustomEvent<string>} event */
+  #searched(event) {
+    event.stopPropagation();
+    this.query = event.detail;
+  }
+
+  /** @param {CustomEvent<number>} event */
+  #picked(event) {
+    this.target = event.detail;
+    if (matchMedia('(max-width: 767.98px)').matches) this.searching = false;
+    chat.jumpTo(event.detail);
+  }
+}
+
+customElements.define('parley-conversation', ConversationView);

@@ -1,0 +1,33 @@
+// The page's icons, drawn with lines of the text's colour. They say nothing by themselves: what they stand for is labelled.
+import { html, svg } from 'lit';
+
+const shapes = {
+  back: svg`<path class="mirror" d="M15 5l-7 7 7 7"/>`,
+  close: svg`<path d="M6 6l12 12M18 6L6 18"/>`,
+  search: svg`<circle cx="10.5" cy="10.5" r="6.5"/><path d="M15.5 15.500L21 21"/>`,
+  compose: svg`<path d="M12 4H6a2 2 0 0 0-2 2v12a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2v-6"/><path d="M9.5 14.500l.7-3.200L18 3.500a1.8 1.8 0 0 1 2.5 2.500l-7.8 7.800z"/>`,
+  send: svg`<path class="mirror" d="M4.5 4.500L21 12 4.5 19.5 7 12zM7 12h7"/>`,
+  edit: svg`<path d="M4 20l1-4.500L16.5 4a2 2 0 0 1 3 0l.5.500a2 2 0 0 1 0 3L8.5 19z"/>`,
+  bin: svg`<path d="M4 7h16M9.5 7V4h5v3M6.5 7l1 13h9l1-13M10.5 11v5.500M13.5 11v5.5"/>`,
+  down: svg`<path d="M12 5v14M5.5 12.500L12 19l6.5-6.5"/>`,
+  person: svg`<circle cx="12" cy="8" r="4"/><path d="M4.5 20.500a7.5 7.5 0 0 1 15 0"/>`,
+  leave: svg`<path d="M13 4H6a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h7"/><path class="mirror" d="M10 12h10.500M17 8.500l3.5 3.5-3.5 3.5"/>`,
+  eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>`,
+  eyeOff: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/><path d="M4 20L20 4"/>`,
+  clock: svg`<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
+  alert: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.500v.1"/>`,
+  note: svg`<path d="M6 3.500h12a1 1 0 0 1 1 1V15l-5.5 5.500H6a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1zM13.5 20v-5H19M8.5 8h7M8.5 11.500h5"/>`,
+};
+
+/** @param {keyof typeof shapes} name */
+export function icon(name) {
+  return html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${shapes[name]}</svg>`;
+}
+
+/** The mark of the product. */
+export function logo() {
+  return html`<svg class="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <path d="M9 3h14a6 6 0 0 1 6 6v9a6 6 0 0 1-6 6h-8l-6.3 5.200A1 1 0 0 1 7 28.400V23.700A6 6 0 0 1 3 18V9a6 6 0 0 1 6-6z" />
+    <circle cx="10.5" cy="13.5" r="2" /><circle cx="16" cy="13.5" r="2" /><circle cx="21.5" cy="13.5" r="2" />
+  </svg>`;
+}

@@ -1,0 +1,263 @@
+// The list of conversations, and people to start one with.
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { api, ApiError } from '../api.js';
+import { chat } from '../chat.js';
+import { paths } from '../router.js';
+import { nameOf, peerOf, roomOf } from '../store.js';
+import { strings } from '../strings.js';
+import { fold } from '../text.js';
+import { shortTimeOf } from '../time.js';
+import { icon, logo } from './icons.js';
+import { avatar, emptyState, iconButton, isolated, skeleton, time, withMarks } from './parts.js';
+import { View } from './view.js';
+/** @import { Conversation, User } from '../api.js' */
+
+const TYPING = 200;
+
+class Sidebar extends View {
+  static properties = { query: { state: true }, choosing: { state: true }, people: { state: true }, next: { state: true } };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+  #asked = 0;
+  /** @param {KeyboardEvent} event */
+  #key = (event) => {
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
+      event.preventDefault();
+      this.#choose();
+    }
+  };
+
+  constructor() {
+    super();
+    this.query = '';
+    /** Whether people are shown although nothing was typed. */
+    this.choosing = false;
+    /** @type {User[] | null} */
+    this.people = null;
+    /** @type {string | null} */
+    this.next = null;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('keydown', this.#key);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('keydown', this.#key);
+    clearTimeout(this.#timer);
+  }
+
+  updated() {
+    const { list } = this.state;
+    const alone = list.loaded && list.items.length === 0;
+    if (alone && this.people === null && this.#asked === 0) this.#find();
+  }
+
+  render() {
+    const finding = this.choosing || this.query.trim() !== '';
+    return html`
+      ${this.#header()}
+      <nav class="sidebar-list" aria-label=${strings.conversations} @scroll=${this.#scrolled} @click=${this.#picked}>
+        ${finding ? this.#found() : this.#list()}
+      </nav>
+    `;
+  }
+
+  #header() {
+    return html`<header class="sidebar-header">
+      <div class="sidebar-top">
+        <a class="brand" href=${paths.home()}>${logo()}<span>${strings.app}</span></a>
+        ${iconButton('compose', strings.newConversation, () => this.#choose(), 'ms-auto')} ${this.#account()}
+      </div>
+      <div class="search-field" role="search">
+        ${icon('search')}
+        <input id="people-search" type="search" class="form-control" placeholder=${strings.findPeople} aria-label=${strings.findPeople}
+          autocomplete="off" autocapitalize="none" spellcheck="false" dir="auto" maxlength="100" .value=${this.query} @input=${this.#typed} @keydown=${this.#escape} />
+        ${this.query || this.choosing ? iconButton('close', strings.clearSearch, () => this.#leave(), 'clear') : nothing}
+      </div>
+    </header>`;
+  }
+
+  #account() {
+    const { me } = this.state;
+    return html`<details class="menu" @keydown=${this.#menuKey} @focusout=${this.#menuLeft}>
+      <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
+      <div class="menu-panel">
+        <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>@${isolated(me?.username ?? '')}</span></p>
+        <button type="button" class="menu-item" @click=${() => chat.logOut()}>${icon('leave')} ${strings.logOut}</button>
+      </div>
+    </details>`;
+  }
+
+  #list() {
+    const { list } = this.state;
+    if (list.failed) {
+      const again = html`<button class="btn btn-outline-secondary btn-sm" @click=${() => chat.refreshList()}>${strings.retry}</button>`;
+      return emptyState(icon('alert'), strings.listFailed, nothing, again);
+    }
+    if (!list.loaded) return skeleton(6, 'rows');
+    if (list.items.length === 0) return this.#alone();
+    return html`<ul class="rows" id="conversation-list">
+        ${repeat(list.items, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
+      </ul>
+      ${list.next ? html`<button class="btn btn-link w-100" @click=${() => chat.moreConversations()}>${strings.more}</button>` : nothing}`;
+  }
+
+  #alone() {
+    const others = this.people?.filter((person) => person.id !== this.state.me?.id) ?? [];
+    const hint = this.people && others.length === 0 ? strings.noPeople : strings.noConversationsHint;
+    return html`${emptyState(logo(), strings.noConversations, hint)} ${others.length > 0 ? this.#persons(others) : nothing}`;
+  }
+
+  /** @param {Conversation} conversation @param {string} [query] */
+  #row(conversation, query = '') {
+    const { me, open } = this.state;
+    const peer = peerOf(conversation, me);
+    const current = open?.conversation?.id === conversation.id || (open !== null && open.room === roomOf(conversation, me));
+    const name = peer?.id === me?.id && peer ? strings.noteToSelf : nameOf(peer, conversation.title);
+    const { unread } = conversation;
+    return html`<li>
+      <a class="row-link ${unread > 0 ? 'unread' : ''}" href=${peer ? paths.chat(peer.username) : paths.conversation(conversation.id)}
+        aria-current=${current ? 'page' : 'false'} data-conversation-id=${conversation.id}>
+        ${avatar(peer ?? { id: 0, username: conversation.title ?? '' })}
+        <span class="row-text">
+          <span class="row-top">
+            <span class="row-name" dir="auto">${withMarks(name, query)}</span>
+            ${conversation.last_message_at ? time(conversation.last_message_at, shortTimeOf, 'row-time') : nothing}
+          </span>
+          <span class="row-bottom">
+            <span class="row-last">${this.#last(conversation)}</span>
+            ${unread > 0 ? html`<span class="unread-badge"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span>
+              <span class="visually-hidden">${strings.unread(unread)}</span></span>` : nothing}
+          </span>
+        </span>
+      </a>
+    </li>`;
+  }
+
+  /** @param {Conversation} conversation */
+  #last({ last_message: last }) {
+    if (!last) return nothing;
+    if (last.deleted) return html`<em>${strings.deletedMessage}</em>`;
+    const mine = last.sender_id === this.state.me?.id;
+    return html`${mine ? strings.youSay : nothing}<bdi>${(last.content ?? '').slice(0, 200)}</bdi>`;
+  }
+
+  #found() {
+    const query = this.query.trim();
+    const wanted = fold(query);
+    const { list, me } = this.state;
+    const hits = query === '' ? [] : list.items.filter((other) => {
+      const peer = peerOf(other, me);
+      return fold(`${nameOf(peer, other.title)} ${peer?.username ?? ''}`).includes(wanted);
+    });
+    const talking = new Set(hits.map((conversation) => peerOf(conversation, me)?.id));
+    const people = this.people?.filter((person) => !talking.has(person.id));
+    return html`
+      ${hits.length > 0 ? html`<h2 class="list-title">${strings.conversations}</h2>
+        <ul class="rows">${repeat(hits, (other) => other.id, (other) => this.#row(other, query))}</ul>` : nothing}
+      ${people === undefined ? skeleton(4, 'rows') : people.length > 0 ? this.#persons(people) : nothing}
+      ${people?.length === 0 && hits.length === 0 ? emptyState(icon('person'), query ? strings.nobodyFound(query) : strings.noPeople, nothing) : nothing}
+    `;
+  }
+
+  /** @param {User[]} people */
+  #persons(people) {
+    const query = this.query.trim();
+    return html`<h2 class="list-title">${strings.people}</h2>
+      <ul class="rows" id="people-list">
+        ${repeat(people, (person) => person.id, (person) => html`<li>
+          <a class="row-link" href=${paths.chat(person.username)} data-username=${person.username}>
+            ${avatar(person)}
+            <span class="row-text">
+              <span class="row-name" dir="auto">${withMarks(nameOf(person), query)}</span>
+              <span class="row-last">@<bdi>${withMarks(person.username, query)}</bdi>${person.id === this.state.me?.id ? ` · ${strings.noteToSelf}` : nothing}</span>
+            </span>
+          </a>
+        </li>`)}
+      </ul>
+      ${this.next ? html`<button class="btn btn-link w-100" @click=${() => this.#find(this.next ?? undefined)}>${strings.more}</button>` : nothing}`;
+  }
+
+  #choose() {
+    this.choosing = true;
+    if (this.people === null) this.#find();
+    this.querySelector('input')?.focus();
+  }
+
+  /** @param {InputEvent} event */
+  #typed(event) {
+    this.query = /** @type {HTMLInputElement} */ (event.target).value;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#find(), TYPING);
+  }
+
+  /** @param {string} [cursor] */
+  async #find(cursor) {
+    const asked = ++this.#asked;
+    try {
+      const { results, next } = await api.users(this.query.trim(), cursor);
+      if (asked !== this.#asked) return;
+      this.people = cursor ? [...(this.people ?? []), ...results] : results;
+      this.next = next ?? null;
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      if (asked === this.#asked && !cursor) this.people ??= [];
+    }
+  }
+
+  #leave() {
+    clearTimeout(this.#timer);
+    this.query = '';
+    this.choosing = false;
+    this.people = null;
+    this.next = null;
+    this.#asked = 0;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #escape(event) {
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      this.#leave();
+    }
+    if (event.key === 'ArrowDown' || (event.key === 'Enter' && this.query.trim() !== '' && !event.isComposing)) {
+      const first = this.querySelector('.row-link');
+      if (!(first instanceof HTMLElement)) return;
+      event.preventDefault();
+      if (event.key === 'Enter') first.click();
+      else first.focus();
+    }
+  }
+
+  /** @param {Event} event */
+  #picked(event) {
+    if (event.target instanceof Element && event.target.closest('.row-link')) setTimeout(() => this.#leave());
+  }
+
+  /** @param {Event} event */
+  #scrolled(event) {
+    const nav = /** @type {HTMLElement} */ (event.currentTarget);
+    const left = nav.scrollHeight - nav.scrollTop - nav.clientHeight;
+    if (left < 200 && !this.choosing && this.query === '' && this.state.list.next) chat.moreConversations();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #menuKey(event) {
+    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+
+  /** @param {FocusEvent} event */
+  #menuLeft(event) {
+    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
+  }
+}
+
+customElements.define('parley-sidebar', Sidebar);

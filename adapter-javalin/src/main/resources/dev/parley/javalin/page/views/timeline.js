@@ -1,0 +1,278 @@
+// The messages of the open conversation: scrolling, loading more at both ends, staying at the end when new ones arrive.
+import { html, nothing } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { chat } from '../chat.js';
+import { nameOf } from '../store.js';
+import { strings } from '../strings.js';
+import { dayOf } from '../time.js';
+import { daysOf } from '../timeline.js';
+import { icon, logo } from './icons.js';
+import { emptyState } from './parts.js';
+import { messageContent, unsentContent } from './message.js';
+import { View } from './view.js';
+import './remove-dialog.js';
+/** @import { Message } from '../api.js' */
+/** @import { Open } from '../store.js' */
+
+/** Within so many pixels of the end one is at the end. */
+const NEAR = 60;
+/** More is loaded when the edge is so many pixels away. */
+const AHEAD = 600;
+
+class TimelineView extends View {
+  static properties = {
+    query: {},
+    target: {},
+    editing: { state: true },
+    active: { state: true },
+    atEnd: { state: true },
+    newBelow: { state: true },
+  };
+  /** @type {{id: string, top: number} | null} */
+  #anchor = null;
+  #turn = 0;
+  #known = 0;
+  #look = () => this.#seen();
+  #doing = {
+    edit: (/** @type {Message} */ message) => {
+      this.editing = message.id;
+      this.active = 0;
+    },
+    remove: (/** @type {Message} */ message) => {
+      /** @type {any} */ (this.querySelector('parley-remove-dialog')).ask(message);
+      this.active = 0;
+    },
+    done: () => {
+      this.editing = 0;
+      document.getElementById('message-field')?.focus();
+    },
+  };
+  /** @type {ResizeObserver | undefined} */
+  #resized;
+
+  constructor() {
+    super();
+    /** The words to mark. */
+    this.query = '';
+    /** The seq of the message to point out. */
+    this.target = 0;
+    /** The id of the message being edited. */
+    this.editing = 0;
+    /** The id of the message that was tapped. */
+    this.active = 0;
+    this.atEnd = true;
+    this.newBelow = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    addEventListener('focus', this.#look);
+    document.addEventListener('visibilitychange', this.#look);
+    this.addEventListener('edit-last', () => this.#editLast());
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    removeEventListener('focus', this.#look);
+    document.removeEventListener('visibilitychange', this.#look);
+    this.#resized?.disconnect();
+  }
+
+  get #box() {
+    return /** @type {HTMLElement} */ (this.querySelector('#timeline'));
+  }
+
+  firstUpdated() {
+    this.#resized = new ResizeObserver(() => this.atEnd && this.#toEnd());
+    this.#resized.observe(this.#box);
+  }
+
+  willUpdate() {
+    const { open } = this.state;
+    if (!open) return;
+    this.#anchor = this.hasUpdated ? this.#visible() : null;
+    const last = open.timeline.messages.at(-1);
+    const arrived = this.#known > 0 && last && last.seq > this.#known && !open.timeline.hasAfter;
+    if (arrived && !this.atEnd) {
+      const known = this.#known;
+      this.newBelow += open.timeline.messages.filter((message) => message.seq > known && message.sender_id !== this.state.me?.id).length;
+    }
+    this.#known = Math.max(this.#known, last?.seq ?? 0);
+  }
+
+  render() {
+    const { open, unsent } = this.state;
+    if (!open) return nothing;
+    const mine = unsent.filter((other) => other.room === open.room);
+    const empty = open.timeline.messages.length === 0 && mine.length === 0;
+    return html`
+      <div class="timeline" id="timeline" tabindex="0" role="region" aria-label=${strings.messages} aria-busy=${open.busy ? 'true' : 'false'}
+        @scroll=${this.#scrolled} @click=${this.#tapped}>
+        ${this.#before(open)} ${empty ? this.#empty(open) : nothing}
+        ${repeat(daysOf(open.timeline.messages), (day) => day.day, (day) => this.#day(day, open))}
+        ${mine.length === 0 ? nothing : html`<ul class="lines unsent" aria-label=${strings.sending}>
+          ${repeat(mine, (other) => other.client_id, (other) => html`<li class="line mine closes">${unsentContent(other)}</li>`)}
+        </ul>`}
+        ${open.busy === 'after' ? html`<p class="edge"><span class="spinner"></span></p>` : nothing}
+      </div>
+      ${this.atEnd && !open.timeline.hasAfter ? nothing : this.#down()}
+      <div class="visually-hidden" role="log" aria-live="polite" aria-label=${strings.newMessages}>${open.heard?.text ?? nothing}</div>
+      <parley-remove-dialog></parley-remove-dialog>
+    `;
+  }
+
+  /** @param {Open} open */
+  #before(open) {
+    if (open.pageProblem) {
+      return html`<p class="edge">${strings.olderFailed} <button class="btn btn-link btn-sm" @click=${() => chat.more('before')}>${strings.retry}</button></p>`;
+    }
+    if (open.timeline.hasBefore) return html`<p class="edge">${open.busy === 'before' ? html`<span class="spinner"></span>` : nothing}</p>`;
+    if (open.timeline.messages.length === 0) return nothing;
+    return html`<p class="edge beginning">${this.#isSelf(open) ? strings.beginningSelf : strings.beginning(nameOf(open.peer, open.conversation?.title))}</p>`;
+  }
+
+  /** @param {Open} open */
+  #empty(open) {
+    const self = this.#isSelf(open);
+    return emptyState(self ? icon('note') : logo(), self ? strings.noteToSelf : strings.firstMessage(nameOf(open.peer)), self ? strings.beginningSelf : nothing);
+  }
+
+  /** @param {Open} open */
+  #isSelf(open) {
+    return open.peer !== null && open.peer.id === this.state.me?.id;
+  }
+
+  /** @param {import('../timeline.js').Day} day @param {Open} open */
+  #day(day, open) {
+    return html`<section class="day">
+      <h2 class="day-label"><span>${dayOf(day.at)}</span></h2>
+      <ul class="lines">
+        ${repeat(day.lines, ({ message }) => message.id, (line) => html`${this.#divides(line.message, open)
+            ? html`<li class="divider" id="divider"><span>${strings.newMessages}</span></li>` : nothing}${this.#line(line, open)}`)}
+      </ul>
+    </section>`;
+  }
+
+  /** @param {import('../timeline.js').Line} line @param {Open} open */
+  #line({ message, opens, closes }, open) {
+    const mine = message.sender_id === this.state.me?.id;
+    const classes = `line ${mine ? 'mine' : 'theirs'} ${opens ? 'opens' : ''} ${closes ? 'closes' : ''} ${message.seq === this.target ? 'target' : ''}`;
+    const sender = open.conversation?.people.find((person) => person.id === message.sender_id) ?? null;
+    return html`<li class=${classes} id="message-${message.id}" data-message-id=${message.id} data-seq=${message.seq}>
+      ${messageContent({
+        message,
+        mine,
+        sender,
+        closes,
+        query: this.query,
+        editing: this.editing === message.id,
+        active: this.active === message.id,
+        ...this.#doing,
+      })}
+    </li>`;
+  }
+
+  /** The first message that was unread when the conversation was opened. @param {Message} message @param {Open} open */
+  #divides(message, open) {
+    if (!open.dividerSeq || message.seq <= open.dividerSeq || message.sender_id === this.state.me?.id) return false;
+    const first = open.timeline.messages.find((other) => other.seq > open.dividerSeq && other.sender_id !== this.state.me?.id);
+    return first?.id === message.id && (open.timeline.messages[0] !== message || !open.timeline.hasBefore);
+  }
+
+  #down() {
+    return html`<button type="button" class="to-latest" aria-label=${strings.toLatest} title=${strings.toLatest} @click=${() => chat.jumpToEnd()}>
+      ${icon('down')} ${this.newBelow > 0 ? html`<span class="unread-badge">${this.newBelow}</span>` : nothing}
+    </button>`;
+  }
+
+  updated() {
+    const { open } = this.state;
+    if (!open || open.status !== 'ready') return;
+    if (open.scroll.turn !== this.#turn) this.#follow(open);
+    else if (this.atEnd && !open.timeline.hasAfter) this.#toEnd();
+    else this.#restore();
+    this.#seen();
+    this.#reach();
+  }
+
+  /** @param {Open} open */
+  #follow({ scroll }) {
+    this.#turn = scroll.turn;
+    if (scroll.to === 'end') return this.#toEnd();
+    const target = scroll.to === 'divider' ? this.querySelector('#divider') : this.querySelector(`[data-seq="${scroll.seq}"]`);
+    if (!target) return this.#toEnd();
+    const room = this.#box.clientHeight;
+    const top = target.getBoundingClientRect().top - this.#box.getBoundingClientRect().top;
+    this.#box.scrollTop += top - (scroll.to === 'divider' ? room / 5 : room / 2.5);
+    this.#measure();
+  }
+
+  #toEnd() {
+    this.#box.scrollTop = this.#box.scrollHeight;
+    this.atEnd = true;
+    this.newBelow = 0;
+  }
+
+  /** The first message in sight, and where it is. */
+  #visible() {
+    const box = this.#box;
+    if (!box) return null;
+    const { top } = box.getBoundingClientRect();
+    for (const line of box.querySelectorAll('[data-message-id]')) {
+      const place = line.getBoundingClientRect();
+      if (place.bottom > top) return { id: line.id, top: place.top };
+    }
+    return null;
+  }
+
+  /** Keeps that message where it was, whatever came above it. */
+  #restore() {
+    if (!this.#anchor) return;
+    const line = document.getElementById(this.#anchor.id);
+    if (!line) return;
+    const moved = line.getBoundingClientRect().top - this.#anchor.top;
+    if (Math.abs(moved) >= 1) this.#box.scrollTop += moved;
+  }
+
+  #scrolled() {
+    this.#measure();
+    this.#seen();
+    this.#reach();
+  }
+
+  #measure() {
+    const box = this.#box;
+    this.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
+    if (this.atEnd) this.newBelow = 0;
+  }
+
+  #reach() {
+    const { open } = this.state;
+    const box = this.#box;
+    if (!open || open.status !== 'ready' || open.busy || open.pageProblem || !box) return;
+    if (box.scrollTop < AHEAD && open.timeline.hasBefore) chat.more('before');
+    else if (box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD && open.timeline.hasAfter) chat.more('after');
+  }
+
+  #seen() {
+    const looking = document.visibilityState === 'visible' && document.hasFocus();
+    if (looking && this.atEnd && this.state.open?.timeline.hasAfter === false) chat.markRead();
+  }
+
+  /** On a touch screen a tap shows what can be done with a message. @param {Event} event */
+  #tapped(event) {
+    const target = event.target instanceof Element ? event.target : null;
+    if (target?.closest('a, button, textarea')) return;
+    const line = target?.closest('[data-message-id]');
+    const id = line instanceof HTMLElement ? Number(line.dataset.messageId) : 0;
+    this.active = id === this.active ? 0 : id;
+  }
+
+  #editLast() {
+    const { open, me } = this.state;
+    const last = open?.timeline.messages.findLast((message) => message.sender_id === me?.id && !message.deleted && message.kind !== 'system');
+    if (last) this.editing = last.id;
+  }
+}
+
+customElements.define('parley-timeline', TimelineView);
