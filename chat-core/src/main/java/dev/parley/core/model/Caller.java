@@ -15,4 +15,11 @@ public record Caller(AccountId account, String sessionKey, Instant expiresAt, bo
     public Actor actor() {
         return Actor.user(account);
     }
+
+    /** @throws ChatException {@code FORBIDDEN} when the caller is an API token */
+    public void refuseToken() {
+        if (token) {
+            throw ChatException.of(ErrorCode.FORBIDDEN, "An API token cannot do this. Log in instead.");
+        }
+    }
 }

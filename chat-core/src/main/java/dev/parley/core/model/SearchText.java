@@ -22,6 +22,18 @@ public final class SearchText {
     }
 
     /**
+     * A few words of any length in that form, for looking people up.
+     *
+     * @throws ChatException {@link ErrorCode#INVALID} when they are longer than 200 characters or cannot be stored
+     */
+    public static String words(String raw) {
+        if (raw.length() > MAX_QUERY || !Text.clean(raw)) {
+            throw ChatException.invalid("query", "query_length", "Look for at most 200 characters.");
+        }
+        return fold(raw.strip());
+    }
+
+    /**
      * A query in that form.
      *
      * @throws ChatException {@link ErrorCode#INVALID} when it has fewer than 2 or more than 200 characters, or none that can

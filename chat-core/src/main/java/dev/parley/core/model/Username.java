@@ -58,6 +58,11 @@ public record Username(String value) {
         return RESERVED.contains(folded());
     }
 
+    /** Whether a text can be a username at all. */
+    public static boolean possible(String name) {
+        return SHAPE.matcher(name).matches();
+    }
+
     /** The form in which any text is compared with usernames, also one that can be none. */
     public static String fold(String name) {
         return name.toLowerCase(Locale.ROOT);

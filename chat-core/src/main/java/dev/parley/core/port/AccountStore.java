@@ -41,4 +41,7 @@ public interface AccountStore {
      * @param foldedQuery in the form of {@link dev.parley.core.model.SearchText#fold}; empty for all
      */
     Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit);
+
+    /** Every account, oldest first, for administration. */
+    Page<Account> all(Optional<String> cursor, int limit);
 }

@@ -1,0 +1,121 @@
+package dev.parley.core;
+
+import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Passwords;
+import dev.parley.core.internal.RateLimiter;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.DisplayName;
+import dev.parley.core.model.EmailAddress;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Person;
+import dev.parley.core.model.Registration;
+import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Username;
+import dev.parley.core.port.AccountStore;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Who there is: registering, finding people, one's own profile.
+ *
+ * <p>Thread-safe. The methods block until the store has answered.
+ */
+public final class Accounts {
+
+    private final AccountStore store;
+    private final Ids ids;
+    private final Passwords passwords;
+    private final RateLimiter registrations;
+    private final InstantSource clock;
+    private final boolean open;
+
+    Accounts(Engine engine, boolean open) {
+        this.store = engine.stores().accounts();
+        this.ids = engine.ids();
+        this.passwords = engine.passwords();
+        this.registrations = new RateLimiter(engine.limits().registrations(), engine.nanos());
+        this.clock = engine.clock();
+        this.open = open;
+    }
+
+    /** Whether anybody may register. */
+    public boolean registrationOpen() {
+        return open;
+    }
+
+    /**
+     * Registers somebody.
+     *
+     * @param address where the request comes from, for the limit
+     * @throws ChatException {@code REGISTRATION_CLOSED}, {@code INVALID}, {@code USERNAME_TAKEN}, {@code EMAIL_TAKEN}, {@code
+     *     RATE_LIMITED}
+     */
+    public Account register(Registration registration, String address) {
+        if (!open) {
+            throw ChatException.of(ErrorCode.REGISTRATION_CLOSED);
+        }
+        if (registration.username().reserved()) {
+            throw ChatException.invalid("username", "reserved", "This username is kept back. Choose another.");
+        }
+        registrations.take(address);
+        return create(registration, Optional.empty(), false);
+    }
+
+    Account create(Registration registration, Optional<String> externalId, boolean admin) {
+        String username = registration.username().value();
+        Optional<String> email = registration.email().map(EmailAddress::value);
+        Stream<String> localPart = email.stream().map(address -> address.substring(0, address.indexOf('@')));
+        List<String> names = Stream.concat(Stream.of(username), localPart).toList();
+        String hash = passwords.accept(registration.password(), names);
+        Account account = new Account(
+                new AccountId(ids.next()),
+                AccountKind.PERSON,
+                externalId,
+                Optional.of(username),
+                email,
+                registration.displayName().map(DisplayName::value).orElse(username),
+                admin,
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty());
+        store.insert(account, hash);
+        return account;
+    }
+
+    /** The actor's own account. */
+    public Account account(Actor actor) {
+        return store.byId(actor.account()).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /** What everybody may see of somebody. */
+    public Person person(AccountId id) {
+        return store.byId(id).map(Account::person).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /** The same by username, without regard to case. */
+    public Person person(String username) {
+        Optional<Account> found =
+                Username.possible(username) ? store.byUsername(Username.fold(username)) : Optional.empty();
+        return found.map(Account::person).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /** People whose username or display name contains the query; all of them for an empty one. By username. */
+    public Page<Person> directory(String query, Optional<String> cursor, int limit) {
+        String folded = query.isBlank() ? "" : SearchText.words(query);
+        Page<Account> page = store.directory(folded, cursor, limit);
+        return new Page<>(page.items().stream().map(Account::person).toList(), page.next());
+    }
+
+    /** Gives the actor another display name. */
+    public Account rename(Actor actor, DisplayName name) {
+        store.rename(actor.account(), name.value());
+        return account(actor);
+    }
+}

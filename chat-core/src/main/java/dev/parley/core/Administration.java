@@ -1,0 +1,63 @@
+package dev.parley.core;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Registration;
+import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.Maintenance;
+import java.util.Optional;
+
+/**
+ * For those who run Parley: the command line and the host. Nobody's permission is asked here, so it is never reachable from
+ * outside.
+ *
+ * <p>Thread-safe. The methods block until the store has answered.
+ */
+public final class Administration {
+
+    private final Accounts accounts;
+    private final AccountStore store;
+    private final Maintenance maintenance;
+
+    Administration(Engine engine, Accounts accounts) {
+        this.accounts = accounts;
+        this.store = engine.stores().accounts();
+        this.maintenance = engine.stores().maintenance();
+    }
+
+    /**
+     * Makes an account, also while registration is closed and with a reserved name.
+     *
+     * @throws dev.parley.core.model.ChatException {@code INVALID}, {@code USERNAME_TAKEN}, {@code EMAIL_TAKEN}
+     */
+    public Account createUser(Registration registration, boolean admin) {
+        return accounts.create(registration, Optional.empty(), admin);
+    }
+
+    /** Makes an account with an external id, by the beginning of which {@link #purge} finds it again. */
+    public Account createMarked(Registration registration, String externalId) {
+        return accounts.create(registration, Optional.of(externalId), false);
+    }
+
+    /** Every account, oldest first. */
+    public Page<Account> users(Optional<String> cursor, int limit) {
+        return store.all(cursor, limit);
+    }
+
+    /** How many accounts there are whose external id does not begin with {@code prefix}. */
+    public long othersThan(String prefix) {
+        return maintenance.othersThan(prefix);
+    }
+
+    /**
+     * Removes accounts by the beginning of their external id, with what only they said to each other.
+     *
+     * @throws IllegalArgumentException for an empty prefix
+     */
+    public Maintenance.Purged purge(String prefix) {
+        if (prefix.isBlank()) {
+            throw new IllegalArgumentException("A purge needs a prefix");
+        }
+        return maintenance.purge(prefix);
+    }
+}

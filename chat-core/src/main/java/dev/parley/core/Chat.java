@@ -1,0 +1,255 @@
+package dev.parley.core;
+
+import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Fingerprints;
+import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Passwords;
+import dev.parley.core.memory.MemoryStores;
+import dev.parley.core.memory.Pbkdf2Hasher;
+import dev.parley.core.model.Limits;
+import dev.parley.core.port.PasswordHasher;
+import dev.parley.core.port.Stores;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole chat: the entry point. Its parts are named by what they are about.
+ *
+ * <pre>{@code
+ * try (Chat chat = Chat.inMemory()) {
+ *     Account alice = chat.accounts().register(Registration.of("alice", "three small words"), "local");
+ *     Account bob = chat.accounts().register(Registration.of("bob", "four smaller words"), "local");
+ *     Pair both = Pair.of(alice.id(), bob.id());
+ *     chat.messages().post(Actor.user(alice.id()), both, Draft.text("Hello, Bob"));
+ * }
+ * }</pre>
+ *
+ * <p>One {@code Chat} is one tenant. There is no static state: several live side by side in one JVM. After {@link #close()} no
+ * thread of it is left.
+ *
+ * <p>Thread-safe.
+ */
+public final class Chat implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Chat.class.getName());
+    private static final long TICK_MILLIS = 100;
+
+    private final Engine engine;
+    private final ScheduledExecutorService timer;
+    private final ExecutorService readers;
+    private final String epoch;
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Conversations conversations;
+    private final Messages messages;
+    private final Search search;
+    private final ReadMarkers readMarkers;
+    private final Administration administration;
+
+    private Chat(Builder builder, Stores stores) {
+        this.epoch = stores.maintenance().settle("epoch", newEpoch());
+        String fingerprintKey = stores.maintenance().settle("fingerprint_key", Fingerprints.newKey());
+        this.timer = Executors.newSingleThreadScheduledExecutor(threads("parley-timer"));
+        this.readers = Executors.newFixedThreadPool(2, threads("parley-reader"));
+        this.engine = engine(builder, stores, new Fingerprints(fingerprintKey), readers);
+        this.accounts = new Accounts(engine, builder.registrationOpen);
+        this.sessions = new Sessions(engine);
+        this.tokens = new Tokens(engine);
+        this.conversations = new Conversations(engine);
+        this.messages = new Messages(engine);
+        this.search = new Search(engine);
+        this.readMarkers = new ReadMarkers(engine);
+        this.administration = new Administration(engine, accounts);
+        begin();
+    }
+
+    private static Engine engine(
+            Builder builder, Stores stores, Fingerprints fingerprints, ExecutorService readers) {
+        Ids ids = new Ids(stores.journal());
+        Hub hub = new Hub(stores.journal(), readers);
+        return new Engine(
+                stores,
+                ids,
+                new CommitLanes(stores.journal(), ids, hub::publish, builder.nanos),
+                hub,
+                new Passwords(builder.passwords, new Pbkdf2Hasher(), builder.limits.passwordMin()),
+                fingerprints,
+                builder.limits,
+                builder.clock,
+                builder.nanos);
+    }
+
+    private void begin() {
+        timer.scheduleAtFixedRate(
+                () -> attempt(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(
+                () -> readers.execute(() -> attempt(this::forgetExpired)), 1, 60, TimeUnit.MINUTES);
+        readers.execute(() -> engine.passwords().prepare());
+    }
+
+    /** A chat that forgets everything when it is closed: for tests and demonstrations. */
+    public static Chat inMemory() {
+        return builder().stores(new MemoryStores()).build();
+    }
+
+    /** A chat to be put together. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public Tokens tokens() {
+        return tokens;
+    }
+
+    public Conversations conversations() {
+        return conversations;
+    }
+
+    public Messages messages() {
+        return messages;
+    }
+
+    public Search search() {
+        return search;
+    }
+
+    public ReadMarkers readMarkers() {
+        return readMarkers;
+    }
+
+    public Administration administration() {
+        return administration;
+    }
+
+    /** What this chat allows. */
+    public Limits limits() {
+        return engine.limits();
+    }
+
+    /** A random word made with the store and renewed only where history may have been lost. */
+    public String epoch() {
+        return epoch;
+    }
+
+    /** Returns when the store answers; otherwise throws {@code UNAVAILABLE} within two seconds. */
+    public void check() {
+        engine.stores().maintenance().check();
+    }
+
+    private void tick() {
+        engine.lanes().expire();
+        engine.hub().expire(engine.clock().instant());
+    }
+
+    private void forgetExpired() {
+        Instant now = engine.clock().instant();
+        engine.stores().sessions().deleteExpired(now, now.minus(limits().sessionIdle()));
+    }
+
+    private static void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Something that is done regularly failed and will be tried again", e);
+        }
+    }
+
+    /** Finishes what was accepted, then lets go of the store and of all threads. Calling it again does nothing. */
+    @Override
+    public void close() {
+        engine.lanes().close();
+        timer.shutdown();
+        readers.shutdown();
+        engine.stores().close();
+    }
+
+    private static String newEpoch() {
+        return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
+    }
+
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /**
+     * Puts a chat together.
+     *
+     * <p>Not thread-safe.
+     */
+    public static final class Builder {
+
+        private @Nullable Stores stores;
+        private PasswordHasher passwords = new Pbkdf2Hasher();
+        private Limits limits = Limits.defaults();
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier nanos = System::nanoTime;
+        private boolean registrationOpen = true;
+
+        private Builder() {}
+
+        /** Where everything is kept. The chat closes it. */
+        public Builder stores(Stores newStores) {
+            this.stores = newStores;
+            return this;
+        }
+
+        /** How new passwords are hashed; PBKDF2 of the JDK unless said otherwise. Hashes of PBKDF2 can always be checked. */
+        public Builder passwords(PasswordHasher hasher) {
+            this.passwords = hasher;
+            return this;
+        }
+
+        /** What is allowed, and how often. */
+        public Builder limits(Limits newLimits) {
+            this.limits = newLimits;
+            return this;
+        }
+
+        /** The clock for the times that people see; order never comes from it (G12). */
+        public Builder clock(InstantSource newClock) {
+            this.clock = newClock;
+            return this;
+        }
+
+        /** The monotonic clock, for limits and deadlines. */
+        public Builder nanos(LongSupplier monotonic) {
+            this.nanos = monotonic;
+            return this;
+        }
+
+        /** Whether anybody may register; open unless said otherwise. */
+        public Builder registration(boolean open) {
+            this.registrationOpen = open;
+            return this;
+        }
+
+        /** @throws NullPointerException without stores: a chat in memory is asked for by {@link Chat#inMemory()} */
+        public Chat build() {
+            Stores kept = Objects.requireNonNull(stores, "Say where messages are kept: stores(…), or Chat.inMemory()");
+            return new Chat(this, kept);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package dev.parley.core;
+
+import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Futures;
+import dev.parley.core.internal.Hub;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.Caller;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Direct;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Pair;
+import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.Subscriber;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * Opening, listing and following conversations.
+ *
+ * <p>What the actor may not know of is {@code NOT_FOUND}, as if it did not exist (G9).
+ *
+ * <p>Thread-safe. The methods block until the store has answered.
+ */
+public final class Conversations {
+
+    private final CommitLanes lanes;
+    private final ConversationReader reader;
+    private final Hub hub;
+    private final InstantSource clock;
+
+    Conversations(Engine engine) {
+        this.lanes = engine.lanes();
+        this.reader = engine.stores().conversations();
+        this.hub = engine.hub();
+        this.clock = engine.clock();
+    }
+
+    /** The direct conversation with somebody, or with oneself for notes; there is exactly one, also under concurrent calls. */
+    public Direct openDirect(Actor actor, AccountId other) {
+        Pair pair = Pair.of(actor.account(), other);
+        Optional<ConversationId> existing = reader.direct(pair);
+        return existing.isPresent() ? new Direct(existing.get(), false) : open(actor, pair);
+    }
+
+    private Direct open(Actor actor, Pair pair) {
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Outcome outcome = Futures.await(
+                lanes.submit(pair, id -> new Command.OpenDirect(id, actor.account(), pair, at)));
+        if (outcome instanceof Outcome.Opened opened) {
+            return new Direct(opened.conversation().id(), opened.created());
+        } else if (outcome instanceof Outcome.Refused refused) {
+            throw ChatException.of(refused.code());
+        }
+        throw new IllegalStateException("No conversation comes of " + outcome);
+    }
+
+    /** The direct conversation of the actor and somebody else, if it was ever opened. */
+    public Optional<ConversationId> direct(Actor actor, AccountId other) {
+        return reader.direct(Pair.of(actor.account(), other));
+    }
+
+    /** The actor's conversations, last activity first. */
+    public Page<ConversationItem> list(Actor actor, Optional<String> cursor, int limit) {
+        return reader.of(actor.account(), cursor, limit);
+    }
+
+    /** One of the actor's conversations. */
+    public ConversationItem conversation(Actor actor, ConversationId conversation) {
+        return reader.item(actor.account(), conversation)
+                .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /**
+     * Tells a subscriber what happens from now on in the caller's direct conversation with {@code other}, which need not be
+     * opened yet. It ends when the caller's session or token does (G10), or when it is closed.
+     */
+    public Subscription follow(Caller caller, AccountId other, Subscriber subscriber) {
+        Pair pair = Pair.of(caller.account(), other);
+        return new Subscription(hub.follow(caller, pair, () -> reader.direct(pair), subscriber));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parley.core;
+
+import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Fingerprints;
+import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Passwords;
+import dev.parley.core.model.Limits;
+import dev.parley.core.port.Stores;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * The parts that the driving side shares, put together once by {@link Chat}.
+ *
+ * @param clock for the times that people see
+ * @param nanos the monotonic clock, for limits and deadlines
+ */
+record Engine(
+        Stores stores,
+        Ids ids,
+        CommitLanes lanes,
+        Hub hub,
+        Passwords passwords,
+        Fingerprints fingerprints,
+        Limits limits,
+        InstantSource clock,
+        LongSupplier nanos) {}

@@ -1,0 +1,36 @@
+package dev.parley.core;
+
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Marker;
+import dev.parley.core.port.MarkerStore;
+
+/**
+ * How far somebody has read. Markers only move forward; unread = the conversation's last ordinal - the marker's (G15).
+ *
+ * <p>Thread-safe. The methods block until the store has answered.
+ */
+public final class ReadMarkers {
+
+    private final MarkerStore store;
+
+    ReadMarkers(Engine engine) {
+        this.store = engine.stores().markers();
+    }
+
+    /**
+     * Notes that the actor has read up to {@code seq}; a seq above the top counts as the top, one below the marker changes
+     * nothing.
+     *
+     * @throws ChatException {@code NOT_FOUND} when the actor is no member, {@code INVALID} for a negative seq
+     */
+    public Marker read(Actor actor, ConversationId conversation, long seq) {
+        if (seq < 0) {
+            throw ChatException.invalid("seq", "negative", "A seq is 0 or more.");
+        }
+        return store.read(actor.account(), conversation, seq)
+                .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+}
