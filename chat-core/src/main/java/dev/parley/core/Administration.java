@@ -39,7 +39,7 @@ public final class Administration {
         return accounts.create(registration, Optional.of(externalId), false);
     }
 
-    /** Every account, oldest first. */
+    /** Every account, by id. */
     public Page<Account> users(Optional<String> cursor, int limit) {
         return store.all(cursor, limit);
     }

@@ -74,8 +74,7 @@ public final class Chat implements AutoCloseable {
         begin();
     }
 
-    private static Engine engine(
-            Builder builder, Stores stores, Fingerprints fingerprints, ExecutorService readers) {
+    private static Engine engine(Builder builder, Stores stores, Fingerprints fingerprints, ExecutorService readers) {
         Ids ids = new Ids(stores.journal());
         Hub hub = new Hub(stores.journal(), readers);
         return new Engine(
@@ -91,10 +90,8 @@ public final class Chat implements AutoCloseable {
     }
 
     private void begin() {
-        timer.scheduleAtFixedRate(
-                () -> attempt(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        timer.scheduleAtFixedRate(
-                () -> readers.execute(() -> attempt(this::forgetExpired)), 1, 60, TimeUnit.MINUTES);
+        timer.scheduleAtFixedRate(() -> attempt(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(() -> readers.execute(() -> attempt(this::forgetExpired)), 1, 60, TimeUnit.MINUTES);
         readers.execute(() -> engine.passwords().prepare());
     }
 

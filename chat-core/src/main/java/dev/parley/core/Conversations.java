@@ -52,8 +52,8 @@ public final class Conversations {
 
     private Direct open(Actor actor, Pair pair) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Outcome outcome = Futures.await(
-                lanes.submit(pair, id -> new Command.OpenDirect(id, actor.account(), pair, at)));
+        Outcome outcome =
+                Futures.await(lanes.submit(pair, id -> new Command.OpenDirect(id, actor.account(), pair, at)));
         if (outcome instanceof Outcome.Opened opened) {
             return new Direct(opened.conversation().id(), opened.created());
         } else if (outcome instanceof Outcome.Refused refused) {
@@ -74,8 +74,7 @@ public final class Conversations {
 
     /** One of the actor's conversations. */
     public ConversationItem conversation(Actor actor, ConversationId conversation) {
-        return reader.item(actor.account(), conversation)
-                .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        return reader.item(actor.account(), conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
     /**

@@ -87,8 +87,7 @@ public final class Messages {
         Instant at = now();
         return lanes.submit(
                         conversation,
-                        id -> new Command.Post(
-                                id, actor.account(), conversation, at, content, clientId, fingerprint))
+                        id -> new Command.Post(id, actor.account(), conversation, at, content, clientId, fingerprint))
                 .thenApply(outcome -> new Posted(message(outcome), outcome instanceof Outcome.Repeated));
     }
 
@@ -103,8 +102,7 @@ public final class Messages {
         String text = Content.check(content, contentMax);
         sends.take(actor.account());
         Instant at = now();
-        return lanes.submit(
-                        conversation, id -> new Command.Edit(id, actor.account(), conversation, at, message, text))
+        return lanes.submit(conversation, id -> new Command.Edit(id, actor.account(), conversation, at, message, text))
                 .thenApply(Messages::message);
     }
 

@@ -30,7 +30,6 @@ public final class ReadMarkers {
         if (seq < 0) {
             throw ChatException.invalid("seq", "negative", "A seq is 0 or more.");
         }
-        return store.read(actor.account(), conversation, seq)
-                .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        return store.read(actor.account(), conversation, seq).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 }

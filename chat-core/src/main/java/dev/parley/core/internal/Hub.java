@@ -72,8 +72,10 @@ public final class Hub {
     private void announce(Conversation conversation) {
         ChatEvent added = new ChatEvent.ConversationAdded(conversation, 0);
         conversation.pair().ifPresent(pair -> {
-            Stream.of(pair.low(), pair.high()).distinct().forEach(account -> listeners(account)
-                    .forEach(listener -> listener.added(conversation.id(), pair, added)));
+            Stream.of(pair.low(), pair.high())
+                    .distinct()
+                    .forEach(account ->
+                            listeners(account).forEach(listener -> listener.added(conversation.id(), pair, added)));
         });
     }
 

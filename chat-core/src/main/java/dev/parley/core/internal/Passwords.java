@@ -92,7 +92,9 @@ public final class Passwords {
     private <T> T bounded(Supplier<T> hashing) {
         if (permits.getQueueLength() >= MAX_QUEUE || !acquire()) {
             throw ChatException.later(
-                    ErrorCode.UNAVAILABLE, "Too many people are logging in right now. Try again.", Duration.ofSeconds(2));
+                    ErrorCode.UNAVAILABLE,
+                    "Too many people are logging in right now. Try again.",
+                    Duration.ofSeconds(2));
         }
         try {
             return hashing.get();

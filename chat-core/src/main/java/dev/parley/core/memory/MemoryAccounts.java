@@ -78,6 +78,14 @@ final class MemoryAccounts implements AccountStore {
         }
     }
 
+    @Override
+    public Page<Account> all(Optional<String> cursor, int limit) {
+        synchronized (state) {
+            return Pages.of(
+                    accounts(), account -> String.format("%019d", account.id().value()), cursor, limit);
+        }
+    }
+
     private Stream<Account> accounts() {
         return state.accounts.values().stream().map(Credentials::account);
     }

@@ -42,6 +42,6 @@ public interface AccountStore {
      */
     Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit);
 
-    /** Every account, oldest first, for administration. */
+    /** Every account, by id, for administration. */
     Page<Account> all(Optional<String> cursor, int limit);
 }
