@@ -101,9 +101,9 @@ export function initials(name) {
 
 /** A colour of ten, always the same for the same name. @param {string} name */
 export function toneOf(name) {
-  let hash = 7;
-  for (const unit of name.toLowerCase()) hash = (hash * 31 + (unit.codePointAt(0) ?? 0)) >>> 0;
-  return hash % 10;
+  let hash = 0x811c9dc5;
+  for (const symbol of name.toLowerCase()) hash = Math.imul(hash ^ (symbol.codePointAt(0) ?? 0), 0x01000193);
+  return (hash >>> 8) % 10;
 }
 
 /** How many characters the server counts. @param {string} text */

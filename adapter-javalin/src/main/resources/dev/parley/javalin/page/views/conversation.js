@@ -76,7 +76,7 @@ class ConversationView extends View {
     return html`<header class="conversation-header">
       ${iconButton('back', strings.back, goBack, 'back')} ${peer ? avatar(peer, 'medium') : nothing}
       <div class="conversation-title">
-        <h1 tabindex="-1" dir="auto">${name}</h1>
+        <h1 tabindex="-1">${isolated(name)}</h1>
         ${peer && peer.id !== me?.id ? html`<p>@${isolated(peer.username)}</p>` : nothing}
       </div>
       ${canSearch

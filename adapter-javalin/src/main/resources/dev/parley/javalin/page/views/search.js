@@ -94,7 +94,7 @@ class SearchPanel extends LitElement {
         ${avatar(sender ?? { id: 0, username: message.sender ?? '?' }, 'small')}
         <span class="row-text">
           <span class="row-top">
-            <span class="row-name" dir="auto">${mine ? strings.you : nameOf(sender, message.sender ?? strings.someone)}</span>
+            <span class="row-name"><bdi>${mine ? strings.you : nameOf(sender, message.sender ?? strings.someone)}</bdi></span>
             ${time(message.timestamp, shortTimeOf, 'row-time')}
           </span>
           <span class="result-text" dir="auto">${withMarks(excerpt(message.content ?? '', this.query), this.query)}</span>

@@ -125,7 +125,7 @@ class Sidebar extends View {
         ${avatar(peer ?? { id: 0, username: conversation.title ?? '' })}
         <span class="row-text">
           <span class="row-top">
-            <span class="row-name" dir="auto">${withMarks(name, query)}</span>
+            <span class="row-name"><bdi>${withMarks(name, query)}</bdi></span>
             ${conversation.last_message_at ? time(conversation.last_message_at, shortTimeOf, 'row-time') : nothing}
           </span>
           <span class="row-bottom">
@@ -173,7 +173,7 @@ class Sidebar extends View {
           <a class="row-link" href=${paths.chat(person.username)} data-username=${person.username}>
             ${avatar(person)}
             <span class="row-text">
-              <span class="row-name" dir="auto">${withMarks(nameOf(person), query)}</span>
+              <span class="row-name"><bdi>${withMarks(nameOf(person), query)}</bdi></span>
               <span class="row-last">@<bdi>${withMarks(person.username, query)}</bdi>${person.id === this.state.me?.id ? ` · ${strings.noteToSelf}` : nothing}</span>
             </span>
           </a>
