@@ -1,0 +1,194 @@
+package dev.parley.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.Chat;
+import dev.parley.core.Messages;
+import dev.parley.core.Subscription;
+import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Envelope;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.Caller;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationRef;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Person;
+import dev.parley.core.port.Subscriber;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The older socket, {@code /ws/chat/{username}/}: one direct conversation, one JSON object a frame; a thin translation onto the
+ * same use cases as everything else. Both sides see every message, also the sender's own. It knows no numbers and no answers: a
+ * command is answered by what it brings, or by {@code {"error": …}}.
+ *
+ * <p>Thread-safe; {@link #onText} is called by one thread at a time and never blocks.
+ */
+public final class DirectSocket implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(DirectSocket.class.getName());
+    private static final int OUTBOX_BYTES = 256 * 1024;
+    private static final Function<Envelope, List<Frame>> ENCODER = DirectSocket::encoded;
+
+    private final Chat chat;
+    private final Actor actor;
+    private final Outbox outbox;
+    private final Flood flood = new Flood();
+    private final ConversationRef conversation;
+    private final Subscription subscription;
+    private volatile @Nullable ConversationId opened;
+
+    /** Begins to follow the conversation of the caller and the other one. */
+    public DirectSocket(Chat chat, Caller caller, AccountId other, Connection connection) {
+        this.chat = chat;
+        this.actor = caller.actor();
+        this.outbox = Outbox.oneByOne(connection, OUTBOX_BYTES);
+        this.opened = chat.conversations().direct(actor, other).orElse(null);
+        ConversationId existing = opened;
+        this.conversation = existing == null ? Pair.of(caller.account(), other) : existing;
+        this.subscription = chat.conversations().follow(caller, other, new Live());
+    }
+
+    /** A frame has come. */
+    public void onText(String text) {
+        try {
+            carryOut(Json.parse(text)).whenComplete((done, failure) -> {
+                if (failure != null) {
+                    refuse(failure);
+                }
+            });
+        } catch (ChatException | Json.Malformed refusal) {
+            refuse(refusal);
+        }
+    }
+
+    private CompletableFuture<?> carryOut(ObjectNode command) {
+        Messages messages = chat.messages();
+        if (command.has("delete_message_id")) {
+            return messages.deleteAsync(actor, known(), id(command, "delete_message_id"));
+        }
+        String content = content(command);
+        return command.has("message_id")
+                ? messages.editAsync(actor, known(), id(command, "message_id"), content)
+                : messages.postAsync(actor, conversation, Draft.text(content));
+    }
+
+    private ConversationId known() {
+        return Optional.ofNullable(opened).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    private static String content(ObjectNode command) {
+        JsonNode message = command.path("message");
+        if (!message.isTextual()) {
+            throw ChatException.invalid(
+                    "message",
+                    "required",
+                    "Send {\"message\"}, {\"message_id\", \"message\"} or {\"delete_message_id\"}.");
+        }
+        return message.textValue();
+    }
+
+    private static MessageId id(ObjectNode command, String field) {
+        JsonNode id = command.path(field);
+        if (!id.isIntegralNumber() || !id.canConvertToLong()) {
+            throw ChatException.invalid(field, "not_an_id", "The id of a message is a whole number.");
+        }
+        try {
+            return new MessageId(id.longValue());
+        } catch (IllegalArgumentException none) {
+            throw ChatException.of(ErrorCode.NOT_FOUND);
+        }
+    }
+
+    private void refuse(Throwable failure) {
+        Problem problem = problem(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+        ObjectNode answer = Json.object();
+        answer.set("error", problem.json());
+        outbox.offer(Frame.of(Json.text(answer)));
+        if (problem.code().equals(ErrorCode.RATE_LIMITED.wire()) && flood.refused(System.nanoTime())) {
+            outbox.close(CloseCode.FLOOD, "{\"retry_after_ms\":10000}");
+        }
+    }
+
+    private static Problem problem(@Nullable Throwable failure) {
+        if (failure instanceof ChatException refusal) {
+            return Problem.of(refusal);
+        } else if (failure instanceof Json.Malformed malformed) {
+            return Problem.malformedJson(String.valueOf(malformed.getMessage()));
+        }
+        LOG.log(System.Logger.Level.ERROR, "A command of a socket failed", failure);
+        return Problem.internal();
+    }
+
+    /** The connection has gone. Calling it again does nothing. */
+    @Override
+    public void close() {
+        subscription.close();
+        outbox.closed();
+    }
+
+    private static List<Frame> encoded(Envelope envelope) {
+        return envelope.changes().stream()
+                .map(DirectSocket::json)
+                .flatMap(Optional::stream)
+                .map(json -> Frame.of(Json.text(json)))
+                .toList();
+    }
+
+    /** Nothing for a text that was taken away before it was ever shown. */
+    private static Optional<ObjectNode> json(Change change) {
+        Message message = change.message();
+        ObjectNode json = Json.object()
+                .put("sender", name(message.sender()))
+                .put("receiver", message.receiver().map(DirectSocket::name).orElse(null));
+        return switch (change.kind()) {
+            case MESSAGE_CREATED ->
+                message.content()
+                        .map(text ->
+                                json.put("message", text).put("id", message.id().value()));
+            case MESSAGE_EDITED ->
+                message.content()
+                        .map(text -> json.put("message", text)
+                                .put("message_id", message.id().value()));
+            case MESSAGE_DELETED ->
+                Optional.of(json.put("deleted_message_id", message.id().value()));
+        };
+    }
+
+    private static String name(Person person) {
+        return person.username().orElse(person.displayName());
+    }
+
+    /** What the core tells. */
+    private final class Live implements Subscriber {
+
+        @Override
+        public void changed(Envelope envelope) {
+            opened = envelope.conversation();
+            envelope.encoded(ENCODER).forEach(outbox::offer);
+        }
+
+        @Override
+        public void happened(ChatEvent event) {
+            if (event instanceof ChatEvent.ConversationAdded added) {
+                opened = added.conversation().id();
+            }
+        }
+
+        @Override
+        public void ended() {
+            outbox.close(CloseCode.NOT_LOGGED_IN, "the session has ended");
+        }
+    }
+}
