@@ -195,9 +195,7 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/talk/page", "/talk/page/", "/talk/page//app.js", "/talk//page/app.js", "/talk/%70age/0/app.js"
-            })
+    @ValueSource(strings = {"/talk/page", "/talk/page/", "/talk//page/app.js", "/talk/%70age/0/app.js"})
     void h09_aPathBesideTheFilesIsNotFound(String path) throws Exception {
         serve("/talk");
 
