@@ -16,7 +16,7 @@ import java.util.function.Function;
 public final class Envelope {
 
     private final List<Change> changes;
-    private final Map<Function<? super Envelope, String>, String> encodings = new ConcurrentHashMap<>(2);
+    private final Map<Object, Object> encodings = new ConcurrentHashMap<>(2);
 
     /** @throws IllegalArgumentException when there is no change or they are not consecutive */
     public Envelope(List<Change> changes) {
@@ -48,8 +48,9 @@ public final class Envelope {
         return seq < first() ? this : new Envelope(changes.subList((int) (seq - first() + 1), changes.size()));
     }
 
-    /** Its text as this encoder writes it. The encoder is asked once and has to be one and the same object each time. */
-    public String encoded(Function<? super Envelope, String> encoder) {
-        return encodings.computeIfAbsent(encoder, e -> e.apply(this));
+    /** What this encoder makes of it. The encoder is asked once and has to be one and the same object each time. */
+    @SuppressWarnings("unchecked") // what is kept for an encoder is what that very encoder has made
+    public <T> T encoded(Function<? super Envelope, T> encoder) {
+        return (T) encodings.computeIfAbsent(encoder, e -> encoder.apply(this));
     }
 }

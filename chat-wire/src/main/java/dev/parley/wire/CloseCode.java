@@ -1,0 +1,34 @@
+package dev.parley.wire;
+
+/**
+ * Why the server closes a socket; protocol section 5. Programs switch on the number.
+ */
+public enum CloseCode {
+    /** The server stops. */
+    GOING_AWAY(1001, true),
+    /** Only text frames are understood. */
+    NOT_TEXT(1003, false),
+    /** The client reads more slowly than messages come. */
+    TOO_SLOW(4001, true),
+    /** Too many commands were refused in a short time. */
+    FLOOD(4008, true),
+    /** Not logged in any more. */
+    NOT_LOGGED_IN(4401, false);
+
+    private final int number;
+    private final boolean comeBack;
+
+    CloseCode(int number, boolean comeBack) {
+        this.number = number;
+        this.comeBack = comeBack;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    /** Whether the client should connect again by itself. */
+    public boolean comeBack() {
+        return comeBack;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.parley.wire;
+
+/**
+ * A connection as the protocol needs it: three methods, which an adapter puts over its own sockets.
+ *
+ * <p>Thread rule: any thread may call. None of the methods blocks.
+ */
+public interface Connection {
+
+    /** Is told once what became of a write; may be called by any thread, also before {@link #write} has returned. */
+    interface Callback {
+
+        /** The text has left. */
+        void written();
+
+        /** The text will not arrive. */
+        void failed();
+    }
+
+    /** Sends one text frame. There is never more than one on the way. */
+    void write(String text, Callback callback);
+
+    /** Says good-bye and closes; what is on the way may still arrive before. Calling it again does nothing. */
+    void close(int code, String reason);
+
+    /** Cuts the connection at once and lets go of all that waits in it. */
+    void disconnect();
+}

@@ -1,0 +1,207 @@
+package dev.parley.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.LoggedIn;
+import dev.parley.core.model.Marker;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageList;
+import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.NewToken;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the core's records look like on the wire, over HTTP and sockets alike: names in snake_case, ids as numbers, times as
+ * {@link Json#time}; what is empty or does not apply is left out, but for the names of people without one, which are null.
+ *
+ * <p>Thread-safe: stateless.
+ */
+public final class Frames {
+
+    private Frames() {}
+
+    /** What everybody may see of somebody. */
+    public static ObjectNode user(Person person) {
+        ObjectNode json = Json.object()
+                .put("id", person.id().value())
+                .put("username", person.username().orElse(null))
+                .put("display_name", person.displayName());
+        if (person.kind() != AccountKind.PERSON) {
+            json.put("kind", wire(person.kind()));
+        }
+        return json;
+    }
+
+    /** An account as its owner sees it. */
+    public static ObjectNode account(Account account) {
+        ObjectNode json = user(account.person());
+        account.email().ifPresent(email -> json.put("email", email));
+        if (account.admin()) {
+            json.put("admin", true);
+        }
+        return json;
+    }
+
+    /** Who is logged in, and until when. */
+    public static ObjectNode session(Account account, Instant expiresAt) {
+        ObjectNode json = Json.object().put("expires_at", Json.time(expiresAt));
+        json.set("user", account(account));
+        return json;
+    }
+
+    /** A fresh session for a program, with its secret. */
+    public static ObjectNode loggedIn(LoggedIn fresh) {
+        return session(fresh.account(), fresh.expiresAt()).put("token", fresh.secret());
+    }
+
+    /** A message as it is now; a deleted one is a tombstone without content. */
+    public static ObjectNode message(Message message) {
+        ObjectNode json = Json.object()
+                .put("id", message.id().value())
+                .put("conversation", message.conversation().value())
+                .put("seq", message.seq())
+                .put("version", message.version())
+                .put("sender", username(message.sender()))
+                .put("sender_id", message.sender().id().value());
+        message.receiver().ifPresent(receiver -> json.put("receiver", username(receiver)));
+        message.content().ifPresent(content -> json.put("content", content));
+        json.put("timestamp", Json.time(message.sentAt())).put("client_id", message.clientId());
+        message.editedAt().ifPresent(at -> json.put("edited_at", Json.time(at)));
+        if (message.kind() != MessageKind.TEXT) {
+            json.put("kind", wire(message.kind()));
+        }
+        if (message.deleted()) {
+            json.put("deleted", true);
+        }
+        return json;
+    }
+
+    private static @Nullable String username(Person person) {
+        return person.username().orElse(null);
+    }
+
+    /** One entry of a conversation's log. */
+    public static ObjectNode change(Change change) {
+        ObjectNode json = Json.object()
+                .put("type", change.kind().wire())
+                .put("conversation", change.conversation().value())
+                .put("seq", change.seq());
+        json.set("message", message(change.message()));
+        return json;
+    }
+
+    /** A conversation as one of its members sees it. */
+    public static ObjectNode conversation(ConversationItem item) {
+        ObjectNode json = Json.object()
+                .put("id", item.conversation().id().value())
+                .put("kind", wire(item.conversation().kind()));
+        item.conversation().title().ifPresent(title -> json.put("title", title));
+        item.conversation().topic().ifPresent(topic -> json.put("topic", topic));
+        json.put("seq", item.conversation().lastSeq())
+                .put("read_seq", item.readSeq())
+                .put("unread", item.unread());
+        item.conversation().lastMessageAt().ifPresent(at -> json.put("last_message_at", Json.time(at)));
+        item.lastMessage().ifPresent(last -> json.set("last_message", message(last)));
+        json.set("people", all(item.people(), Frames::user));
+        return json;
+    }
+
+    /** A part of somebody's conversations. */
+    public static ObjectNode conversations(Page<ConversationItem> page, String epoch) {
+        ObjectNode json = Json.object();
+        json.set("conversations", all(page.items(), Frames::conversation));
+        return json.put("epoch", epoch).put("next", page.next().orElse(null));
+    }
+
+    /** A window of a conversation's messages. */
+    public static ObjectNode window(MessagePage page) {
+        ObjectNode json = Json.object();
+        json.set("messages", all(page.messages(), Frames::message));
+        return json.put("top", page.top()).put("has_before", page.hasBefore()).put("has_after", page.hasAfter());
+    }
+
+    /** A part of a conversation's log. */
+    public static ObjectNode changes(ChangePage page) {
+        ObjectNode json = Json.object();
+        json.set("changes", all(page.changes(), Frames::change));
+        return json.put("top", page.top()).put("more", page.more()).put("reset", page.reset());
+    }
+
+    /** One numbered page of all of somebody's messages, with the addresses of those beside it. */
+    public static ObjectNode list(MessageList list, Optional<String> next, Optional<String> previous) {
+        ObjectNode json = Json.object()
+                .put("count", list.count())
+                .put("next", next.orElse(null))
+                .put("previous", previous.orElse(null));
+        json.set("results", all(list.messages(), Frames::message));
+        return json;
+    }
+
+    /** What a search found; {@code next} is the value of {@code before} for the next part. */
+    public static ObjectNode found(List<Message> messages, Optional<Long> next) {
+        ObjectNode json = Json.object();
+        json.set("results", all(messages, Frames::message));
+        return json.put("next", next.orElse(null));
+    }
+
+    /** A part of the directory. */
+    public static ObjectNode users(Page<Person> page) {
+        ObjectNode json = Json.object();
+        json.set("results", all(page.items(), Frames::user));
+        return json.put("next", page.next().orElse(null));
+    }
+
+    /** How far somebody has read. */
+    public static ObjectNode marker(Marker marker) {
+        return Json.object().put("read_seq", marker.readSeq()).put("unread", marker.unread());
+    }
+
+    /** A token without its secret. */
+    public static ObjectNode token(ApiToken token) {
+        ObjectNode json = Json.object()
+                .put("id", token.id())
+                .put("name", token.name())
+                .put("hint", token.hint())
+                .put("created_at", Json.time(token.createdAt()))
+                .put("expires_at", Json.time(token.expiresAt()));
+        token.usedAt().ifPresent(at -> json.put("last_used_at", Json.time(at)));
+        return json;
+    }
+
+    /** A fresh token with its secret. */
+    public static ObjectNode newToken(NewToken fresh) {
+        return token(fresh.token()).put("token", fresh.secret());
+    }
+
+    /** Somebody's tokens. */
+    public static ObjectNode tokens(List<ApiToken> tokens) {
+        ObjectNode json = Json.object();
+        json.set("tokens", all(tokens, Frames::token));
+        return json;
+    }
+
+    private static <T> ArrayNode all(List<T> items, Function<T, ? extends JsonNode> frame) {
+        ArrayNode array = Json.array();
+        items.forEach(item -> array.add(frame.apply(item)));
+        return array;
+    }
+
+    private static String wire(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+}
