@@ -62,20 +62,17 @@ final class Database implements AutoCloseable {
 
     /** Several statements that read and all see the same. */
     <T> T snapshot(Function<Handle, T> work) {
-        return answer(
-                new Call<>(call -> open(handle -> backend.snapshot(handle, () -> work.apply(handle)))), CALL);
+        return answer(new Call<>(call -> open(handle -> backend.snapshot(handle, () -> work.apply(handle)))), CALL);
     }
 
     /** A transaction whose work is durable when this returns. It is done again where it met another. */
     <T> T write(Function<Handle, T> work) {
-        return answer(
-                new Call<>(call -> again(() -> transaction(call, work, backend::commit))), CALL);
+        return answer(new Call<>(call -> again(() -> transaction(call, work, backend::commit))), CALL);
     }
 
     /** A transaction whose work may be lost with the power. */
     <T> T writeLazily(Function<Handle, T> work) {
-        return answer(
-                new Call<>(call -> again(() -> transaction(call, work, backend::commitLazily))), CALL);
+        return answer(new Call<>(call -> again(() -> transaction(call, work, backend::commitLazily))), CALL);
     }
 
     /** A transaction that may take its time. */
@@ -137,8 +134,7 @@ final class Database implements AutoCloseable {
         return SqlErrors.rejected(e) ? Failure.REJECTED : Failure.AWAY;
     }
 
-    private <T> T transaction(
-            Call<T> call, Function<Handle, T> work, java.util.function.Consumer<Handle> commit) {
+    private <T> T transaction(Call<T> call, Function<Handle, T> work, java.util.function.Consumer<Handle> commit) {
         return open(handle -> {
             handle.begin();
             T answer = work.apply(handle);
@@ -179,7 +175,8 @@ final class Database implements AutoCloseable {
             try {
                 return work.get();
             } catch (JdbiException e) {
-                if (attempt == ATTEMPTS || SqlErrors.in(e).filter(SqlErrors::conflict).isEmpty()) {
+                if (attempt == ATTEMPTS
+                        || SqlErrors.in(e).filter(SqlErrors::conflict).isEmpty()) {
                     throw e;
                 }
             }

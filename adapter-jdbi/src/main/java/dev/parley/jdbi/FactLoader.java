@@ -109,7 +109,8 @@ final class FactLoader {
         Map<ConversationId, Map<AccountId, Member>> found = new HashMap<>();
         handle.createQuery(MEMBERS)
                 .bindArray("conversations", Long.class, lockedIds())
-                .bindArray("accounts", Long.class, values(needs.members().stream().map(Membership::account)))
+                .bindArray(
+                        "accounts", Long.class, values(needs.members().stream().map(Membership::account)))
                 .map((rs, context) -> Rows.member(rs))
                 .forEach(member -> found.computeIfAbsent(member.conversation(), id -> new HashMap<>())
                         .put(member.account(), member));
@@ -125,8 +126,7 @@ final class FactLoader {
 
     private Map<AccountId, Account> accounts() {
         Stream<Pair> pairs = Stream.concat(
-                refs(Pair.class),
-                locked.values().stream().flatMap(conversation -> conversation.pair().stream()));
+                refs(Pair.class), locked.values().stream().flatMap(conversation -> conversation.pair().stream()));
         Stream<AccountId> people = pairs.flatMap(pair -> Stream.of(pair.low(), pair.high()));
         List<Long> ids = values(Stream.concat(needs.accounts().stream(), people).distinct());
         Map<AccountId, Account> accounts = new HashMap<>();
@@ -141,7 +141,10 @@ final class FactLoader {
         }
         Map<MessageId, Message> messages = new HashMap<>();
         handle.createQuery(MESSAGES)
-                .bindArray("messages", Long.class, needs.messages().stream().map(MessageId::value).toList())
+                .bindArray(
+                        "messages",
+                        Long.class,
+                        needs.messages().stream().map(MessageId::value).toList())
                 .bindArray("conversations", Long.class, lockedIds())
                 .map((rs, context) -> Rows.message(rs))
                 .forEach(message -> messages.put(message.id(), message));
@@ -157,10 +160,17 @@ final class FactLoader {
         }
         Map<PostKey, Posted> found = new HashMap<>();
         handle.createQuery(POSTS)
-                .bindArray("conversations", Long.class, asked.stream().map(this::conversationOf).toList())
+                .bindArray(
+                        "conversations",
+                        Long.class,
+                        asked.stream().map(this::conversationOf).toList())
                 .bindArray("senders", Long.class, values(asked.stream().map(PostKey::sender)))
-                .bindArray("clients", String.class, asked.stream().map(PostKey::clientId).toList())
-                .map((rs, context) -> new Posted(Rows.message(rs), Rows.text(rs, "fingerprint").orElse("")))
+                .bindArray(
+                        "clients",
+                        String.class,
+                        asked.stream().map(PostKey::clientId).toList())
+                .map((rs, context) -> new Posted(
+                        Rows.message(rs), Rows.text(rs, "fingerprint").orElse("")))
                 .forEach(posted -> found.put(key(posted.message()), posted));
         Map<PostKey, Posted> posts = new HashMap<>();
         for (PostKey post : asked) {
@@ -184,7 +194,10 @@ final class FactLoader {
     private <T> List<T> list(String sql, String name, Collection<Long> values, RowMapper<T> row) {
         return values.isEmpty()
                 ? List.of()
-                : handle.createQuery(sql).bindArray(name, Long.class, values).map(row).list();
+                : handle.createQuery(sql)
+                        .bindArray(name, Long.class, values)
+                        .map(row)
+                        .list();
     }
 
     private Optional<ConversationId> id(ConversationRef ref) {

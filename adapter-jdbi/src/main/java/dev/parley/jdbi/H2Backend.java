@@ -98,11 +98,16 @@ final class H2Backend extends Backend {
                 switch (e.getErrorCode()) {
                     case IN_USE -> where + " is in use by another process. Stop that one first.";
                     case WRONG_CREDENTIALS -> where + " does not take this user and password.";
-                    case NO_ADMIN -> where + ": the user needs admin rights there, without which commits cannot be made"
-                            + " durable (CHECKPOINT SYNC).";
+                    case NO_ADMIN ->
+                        where + ": the user needs admin rights there, without which commits cannot be made"
+                                + " durable (CHECKPOINT SYNC).";
                     case OTHER_FORMAT -> where + " was written by another version of H2.";
-                    default -> where + " cannot be opened: "
-                            + String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+                    default ->
+                        where + " cannot be opened: "
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("");
                 },
                 e);
     }

@@ -36,9 +36,8 @@ record H2Url(Optional<Path> file, String name, List<String> options) {
                 .filter(option -> !option.isBlank())
                 .toList();
         options.forEach(H2Url::check);
-        List<String> free = options.stream()
-                .filter(option -> FREE.contains(name(option)))
-                .toList();
+        List<String> free =
+                options.stream().filter(option -> FREE.contains(name(option))).toList();
         return parts[0].startsWith("mem:") ? memory(parts[0], free) : file(parts[0], free);
     }
 

@@ -11,6 +11,7 @@ import dev.parley.core.port.AccountStore;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -21,10 +22,11 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class JdbiAccountStore implements AccountStore {
 
-    private static final String INSERT = "insert into parley_account (id, kind, external_id, username, username_key, email,"
-            + " display_name, search, admin, password_hash, created_at, disabled_at)"
-            + " values (:id, :kind, :external_id, :username, :username_key, :email,"
-            + " :display_name, :search, :admin, :password_hash, :created_at, :disabled_at)";
+    private static final String INSERT =
+            "insert into parley_account (id, kind, external_id, username, username_key, email,"
+                    + " display_name, search, admin, password_hash, created_at, disabled_at)"
+                    + " values (:id, :kind, :external_id, :username, :username_key, :email,"
+                    + " :display_name, :search, :admin, :password_hash, :created_at, :disabled_at)";
 
     private static final String SELECT = "select " + Rows.ACCOUNT + " from parley_account a ";
 
@@ -36,6 +38,11 @@ final class JdbiAccountStore implements AccountStore {
             + "where a.username_key > :after and a.kind in ('PERSON', 'BOT') and a.disabled_at is null"
             + " and (a.username_key like :pattern escape '!' or a.search like :pattern escape '!')"
             + " order by a.username_key limit :limit";
+
+    private static final String ALL = SELECT + "where a.id > :after order by a.id limit :limit";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
     private final Database database;
 
@@ -65,7 +72,8 @@ final class JdbiAccountStore implements AccountStore {
                 .bind("kind", account.kind().name())
                 .bindByType("external_id", account.externalId().orElse(null), String.class)
                 .bindByType("username", account.username().orElse(null), String.class)
-                .bindByType("username_key", account.username().map(Username::fold).orElse(null), String.class)
+                .bindByType(
+                        "username_key", account.username().map(Username::fold).orElse(null), String.class)
                 .bindByType("email", account.email().orElse(null), String.class)
                 .bind("display_name", account.displayName())
                 .bind("search", SearchText.fold(account.displayName()))
@@ -121,12 +129,26 @@ final class JdbiAccountStore implements AccountStore {
 
     @Override
     public Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit) {
+        String after = cursor.map(word -> Pages.checked(word, NAME)).orElse("");
         List<Account> found = database.read(handle -> handle.createQuery(DIRECTORY)
-                .bind("after", cursor.orElse(""))
+                .bind("after", after)
                 .bind("pattern", Patterns.containing(foldedQuery))
                 .bind("limit", limit + 1)
                 .map((rs, context) -> Rows.account(rs))
                 .list());
-        return Pages.of(found, limit, last -> last.username().map(Username::fold).orElse(""));
+        return Pages.of(
+                found, limit, last -> last.username().map(Username::fold).orElse(""));
+    }
+
+    @Override
+    public Page<Account> all(Optional<String> cursor, int limit) {
+        long after =
+                cursor.map(word -> Long.parseLong(Pages.checked(word, NUMBER))).orElse(0L);
+        List<Account> found = database.read(handle -> handle.createQuery(ALL)
+                .bind("after", after)
+                .bind("limit", limit + 1)
+                .map((rs, context) -> Rows.account(rs))
+                .list());
+        return Pages.of(found, limit, last -> last.id().toString());
     }
 }

@@ -1,7 +1,6 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.model.AccountId;
-import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
@@ -15,6 +14,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 
@@ -30,12 +30,12 @@ final class JdbiConversationReader implements ConversationReader {
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
             + " where mm.account_id = :member and mm.left_seq is null";
 
-    private static final String ORDER = " order by c.last_message_at desc nulls last, c.id desc";
+    private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
 
     private static final String AFTER_DATED =
-            " and (c.last_message_at < :at or c.last_message_at = :at and c.id < :id or c.last_message_at is null)";
+            " and (c.last_message_at < :at or c.last_message_at = :at and c.id > :id or c.last_message_at is null)";
 
-    private static final String AFTER_UNDATED = " and c.last_message_at is null and c.id < :id";
+    private static final String AFTER_UNDATED = " and c.last_message_at is null and c.id > :id";
 
     private final Database database;
 
@@ -46,7 +46,8 @@ final class JdbiConversationReader implements ConversationReader {
     @Override
     public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
         Optional<Position> after = cursor.map(Position::of);
-        String keyset = after.map(p -> p.at().isPresent() ? AFTER_DATED : AFTER_UNDATED).orElse("");
+        String keyset =
+                after.map(p -> p.at().isPresent() ? AFTER_DATED : AFTER_UNDATED).orElse("");
         String sql = items(MINE + keyset + ORDER + " limit :limit") + ORDER;
         List<ConversationItem> found = database.read(handle -> {
             Query query = handle.createQuery(sql).bind("member", member.value()).bind("limit", limit + 1);
@@ -103,21 +104,18 @@ final class JdbiConversationReader implements ConversationReader {
     /** Where a page ended, as a word: microseconds, or a hyphen where nobody has written, and the id. */
     private record Position(Optional<Instant> at, long id) {
 
+        private static final Pattern SHAPE = Pattern.compile("(-|[0-9]{1,17})\\.[0-9]{1,16}");
+
         static Position of(Conversation conversation) {
             return new Position(conversation.lastMessageAt(), conversation.id().value());
         }
 
         static Position of(String cursor) {
-            String[] parts = cursor.split("\\.", -1);
-            try {
-                boolean dated = !parts[0].equals("-");
-                Optional<Instant> at = dated
-                        ? Optional.of(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS))
-                        : Optional.empty();
-                return new Position(at, Long.parseLong(parts[1]));
-            } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException | java.time.DateTimeException e) {
-                throw ChatException.invalid("cursor", "unknown_cursor", "The cursor is not one of this list.");
-            }
+            String[] parts = Pages.checked(cursor, SHAPE).split("\\.");
+            Optional<Instant> at = parts[0].equals("-")
+                    ? Optional.empty()
+                    : Optional.of(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS));
+            return new Position(at, Long.parseLong(parts[1]));
         }
 
         void bind(Query query) {

@@ -48,8 +48,7 @@ final class JdbiJournal implements Journal {
         }
     }
 
-    private static Written<List<Outcome>> decide(
-            Handle handle, Needs needs, List<Command> commands, Decider decider) {
+    private static Written<List<Outcome>> decide(Handle handle, Needs needs, List<Command> commands, Decider decider) {
         Decision decision = decider.decide(FactLoader.load(handle, needs), commands);
         if (!decision.changesNothing()) {
             write(handle, decision);

@@ -14,7 +14,8 @@ final class JdbiMaintenance implements Maintenance {
 
     private static final int BATCH = 500;
 
-    private static final String CHOSEN = "select a.id from parley_account a where a.external_id like :prefix escape '!'";
+    private static final String CHOSEN =
+            "select a.id from parley_account a where a.external_id like :prefix escape '!'";
 
     private static final String ONLY_THEIRS = "select c.id from parley_conversation c"
             + " where exists (select 1 from parley_member mm where mm.conversation_id = c.id"
@@ -30,9 +31,14 @@ final class JdbiMaintenance implements Maintenance {
             + " and (a.external_id is null or a.external_id not like :prefix escape '!')";
 
     /** Children first. */
-    private static final List<String> OF_CONVERSATION =
-            List.of("parley_reaction", "parley_mention", "parley_edit", "parley_invitation", "parley_change",
-                    "parley_message", "parley_member");
+    private static final List<String> OF_CONVERSATION = List.of(
+            "parley_reaction",
+            "parley_mention",
+            "parley_edit",
+            "parley_invitation",
+            "parley_change",
+            "parley_message",
+            "parley_member");
 
     private static final List<String> OF_ACCOUNT = List.of("parley_session", "parley_token");
 
@@ -45,7 +51,8 @@ final class JdbiMaintenance implements Maintenance {
     @Override
     public String settle(String name, String value) {
         return database.write(handle -> {
-            handle.createUpdate("insert into parley_setting (name, content) values (:name, :value) on conflict do nothing")
+            handle.createUpdate(
+                            "insert into parley_setting (name, content) values (:name, :value) on conflict do nothing")
                     .bind("name", name)
                     .bind("value", value)
                     .execute();
@@ -72,7 +79,8 @@ final class JdbiMaintenance implements Maintenance {
     private static Purged purged(Handle handle, String prefix) {
         List<Long> conversations = ids(handle, ONLY_THEIRS, prefix);
         Stream.concat(
-                        OF_CONVERSATION.stream().map(table -> "delete from " + table + " where conversation_id = any(:ids)"),
+                        OF_CONVERSATION.stream()
+                                .map(table -> "delete from " + table + " where conversation_id = any(:ids)"),
                         Stream.of("delete from parley_conversation where id = any(:ids)"))
                 .forEach(sql -> delete(handle, sql, conversations));
         List<Long> accounts = ids(handle, IN_NONE, prefix);
@@ -80,7 +88,10 @@ final class JdbiMaintenance implements Maintenance {
                         OF_ACCOUNT.stream().map(table -> "delete from " + table + " where account_id = any(:ids)"),
                         Stream.of("delete from parley_account where id = any(:ids)"))
                 .forEach(sql -> delete(handle, sql, accounts));
-        return new Purged(conversations.size(), accounts.size(), ids(handle, CHOSEN, prefix).size());
+        return new Purged(
+                conversations.size(),
+                accounts.size(),
+                ids(handle, CHOSEN, prefix).size());
     }
 
     private static List<Long> ids(Handle handle, String sql, String prefix) {
@@ -97,6 +108,7 @@ final class JdbiMaintenance implements Maintenance {
 
     @Override
     public void check() {
-        database.read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+        database.read(
+                handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
     }
 }

@@ -14,7 +14,8 @@ import org.jdbi.v3.core.Handle;
  */
 final class JdbiMarkerStore implements MarkerStore {
 
-    private static final String REACHED = "(select least(:seq, c.last_seq) from parley_conversation c where c.id = :conversation)";
+    private static final String REACHED =
+            "(select least(:seq, c.last_seq) from parley_conversation c where c.id = :conversation)";
 
     private static final String ORDINAL = "(select m.ordinal from parley_message m"
             + " where m.conversation_id = :conversation and m.seq <= :seq"
@@ -25,9 +26,10 @@ final class JdbiMarkerStore implements MarkerStore {
             + " where conversation_id = :conversation and account_id = :member and left_seq is null"
             + " and (read_seq < " + REACHED + " or unread_from is not null)";
 
-    private static final String STANDS = "select mm.read_seq, c.last_ordinal - coalesce(mm.unread_from, mm.read_ordinal) unread"
-            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
-            + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null";
+    private static final String STANDS =
+            "select mm.read_seq, c.last_ordinal - coalesce(mm.unread_from, mm.read_ordinal) unread"
+                    + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+                    + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null";
 
     private final Database database;
 

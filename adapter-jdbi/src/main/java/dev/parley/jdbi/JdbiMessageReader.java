@@ -30,14 +30,16 @@ final class JdbiMessageReader implements MessageReader {
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + MEMBER + Rows.PEOPLE
             + "where m.id = :message";
 
-    private static final String WINDOW = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c" + MEMBER
-            + "left join ((select * from parley_message where conversation_id = :conversation and seq <= :middle"
-            + " order by conversation_id desc, seq desc limit :below)"
-            + " union all (select * from parley_message where conversation_id = :conversation and seq > :middle"
-            + " order by conversation_id, seq limit :above)) m on m.conversation_id = c.id" + Rows.PEOPLE
-            + "where c.id = :conversation order by m.seq";
+    private static final String WINDOW =
+            "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c" + MEMBER
+                    + "left join ((select * from parley_message where conversation_id = :conversation and seq <= :middle"
+                    + " order by conversation_id desc, seq desc limit :below)"
+                    + " union all (select * from parley_message where conversation_id = :conversation and seq > :middle"
+                    + " order by conversation_id, seq limit :above)) m on m.conversation_id = c.id" + Rows.PEOPLE
+                    + "where c.id = :conversation order by m.seq";
 
-    private static final String SEARCH = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c" + MEMBER
+    private static final String SEARCH = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c"
+            + MEMBER
             + "left join (select * from parley_message where conversation_id = :conversation and seq < :before"
             + " and search like :pattern escape '!'"
             + " order by conversation_id desc, seq desc limit :limit) m on m.conversation_id = c.id" + Rows.PEOPLE
@@ -69,7 +71,9 @@ final class JdbiMessageReader implements MessageReader {
                 .bind("middle", span.middle())
                 .bind("below", span.below() + 1)
                 .bind("above", span.above() + 1)));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(span.page(rows.get(0).top(), messages(rows)));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(span.page(rows.get(0).top(), messages(rows)));
     }
 
     @Override
@@ -114,7 +118,8 @@ final class JdbiMessageReader implements MessageReader {
             int half = window.limit() / 2;
             return switch (window.side()) {
                 case LATEST -> new Span(Long.MAX_VALUE, window.limit(), 0);
-                case BEFORE -> new Span(window.seq() == Long.MIN_VALUE ? window.seq() : window.seq() - 1, window.limit(), 0);
+                case BEFORE ->
+                    new Span(window.seq() == Long.MIN_VALUE ? window.seq() : window.seq() - 1, window.limit(), 0);
                 case AFTER -> new Span(window.seq(), 0, window.limit());
                 case AROUND -> new Span(window.seq(), window.limit() - half, half);
             };

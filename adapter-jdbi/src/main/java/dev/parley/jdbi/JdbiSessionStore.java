@@ -16,8 +16,9 @@ import org.jdbi.v3.core.Handle;
  */
 final class JdbiSessionStore implements SessionStore {
 
-    private static final String INSERT = "insert into parley_session (key_hash, account_id, created_at, used_at, expires_at)"
-            + " values (:key, :account, :created_at, :used_at, :expires_at)";
+    private static final String INSERT =
+            "insert into parley_session (key_hash, account_id, created_at, used_at, expires_at)"
+                    + " values (:key, :account, :created_at, :used_at, :expires_at)";
 
     private static final String SURPLUS = "select key_hash from parley_session where account_id = :account"
             + " and key_hash <> :key order by used_at desc, created_at desc, key_hash offset :kept rows";
@@ -108,10 +109,10 @@ final class JdbiSessionStore implements SessionStore {
 
     @Override
     public void deleteExpired(Instant now, Instant idleSince) {
-        database.writeLazily(handle -> handle.createUpdate(
-                        "delete from parley_session where expires_at < :now or used_at < :idle")
-                .bind("now", Rows.time(now))
-                .bind("idle", Rows.time(idleSince))
-                .execute());
+        database.writeLazily(
+                handle -> handle.createUpdate("delete from parley_session where expires_at < :now or used_at < :idle")
+                        .bind("now", Rows.time(now))
+                        .bind("idle", Rows.time(idleSince))
+                        .execute());
     }
 }

@@ -20,8 +20,8 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class LogPages {
 
-    private static final String SELECT = "select c.last_seq top, " + Rows.CHANGE + ", " + Rows.MESSAGE
-            + " from parley_conversation c";
+    private static final String SELECT =
+            "select c.last_seq top, " + Rows.CHANGE + ", " + Rows.MESSAGE + " from parley_conversation c";
 
     private static final String MEMBERS_ONLY = " join parley_member mm on mm.conversation_id = c.id"
             + " and mm.account_id = :member and mm.left_seq is null";
@@ -80,8 +80,7 @@ final class LogPages {
             whole = changes.get(i).seq() == after + i + 1;
         }
         if (!whole) {
-            throw new IllegalStateException(
-                    "The log of a conversation has a hole between " + after + " and " + end);
+            throw new IllegalStateException("The log of a conversation has a hole between " + after + " and " + end);
         }
     }
 }

@@ -35,15 +35,16 @@ final class MessageLists {
 
     private static final String LIVE = " and m.kind = 'TEXT' and m.deleted_at is null";
 
-    private static final String FOUND = "select m.id from parley_message m where m.conversation_id = any(:conversations)"
-            + LIVE + " and m.search like :pattern escape '!' order by m.sent_at desc, m.id desc limit " + MOST_FOUND;
+    private static final String FOUND =
+            "select m.id from parley_message m where m.conversation_id = any(:conversations)" + LIVE
+                    + " and m.search like :pattern escape '!' order by m.sent_at desc, m.id desc limit " + MOST_FOUND;
 
     private static final String BY_ID = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
             + "where m.id = any(:ids) order by m.sent_at desc, m.id desc";
 
-    private static final String ALL = "select m.* from parley_message m where m.conversation_id = any(:conversations)" + LIVE
-            + " order by m.sent_at desc, m.id desc limit :limit offset :offset";
+    private static final String ALL = "select m.* from parley_message m where m.conversation_id = any(:conversations)"
+            + LIVE + " order by m.sent_at desc, m.id desc limit :limit offset :offset";
 
     private record Recent(long id, long live, Instant lastAt) {}
 
@@ -65,7 +66,8 @@ final class MessageLists {
     private List<Recent> mine() {
         String with = query.with().isPresent() ? " and c.pair = :pair" : "";
         Query select = handle.createQuery(MINE + with + NEWEST_FIRST).bind("member", member.value());
-        query.with().ifPresent(other -> select.bind("pair", Pair.of(member, other).key()));
+        query.with()
+                .ifPresent(other -> select.bind("pair", Pair.of(member, other).key()));
         return select.map((rs, context) ->
                         new Recent(rs.getLong("id"), rs.getLong("live_count"), Rows.time(rs, "last_message_at")))
                 .list();
@@ -108,8 +110,10 @@ final class MessageLists {
 
     /** The page, as far as only the first conversations hold it. */
     private List<Message> merged(List<Recent> mine, int taken) {
-        String branches = IntStream.range(0, taken).mapToObj(MessageLists::branch).collect(Collectors.joining(" union all "));
-        String sql = "select m.* from (" + branches + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
+        String branches =
+                IntStream.range(0, taken).mapToObj(MessageLists::branch).collect(Collectors.joining(" union all "));
+        String sql =
+                "select m.* from (" + branches + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
         Query select = handle.createQuery(messages(sql)).bind("needed", offset() + query.size());
         for (int i = 0; i < taken; i++) {
             select.bind("c" + i, i < mine.size() ? mine.get(i).id() : NONE);

@@ -43,15 +43,20 @@ final class Migrations {
             flyway.migrate();
             return new Result(before, version(flyway.info().all()));
         } catch (FlywayException e) {
-            throw new DatabaseException(backend.location() + ": the schema cannot be brought up to date: " + line(e), e);
+            throw new DatabaseException(
+                    backend.location() + ": the schema cannot be brought up to date: " + line(e), e);
         }
     }
 
     private void refuseNewer(MigrationInfo[] all) {
-        List<MigrationInfo> newer =
-                Arrays.stream(all).filter(info -> NEWER.contains(info.getState())).toList();
+        List<MigrationInfo> newer = Arrays.stream(all)
+                .filter(info -> NEWER.contains(info.getState()))
+                .toList();
         if (!newer.isEmpty()) {
-            int found = newer.stream().map(Migrations::number).max(Comparator.naturalOrder()).orElse(0);
+            int found = newer.stream()
+                    .map(Migrations::number)
+                    .max(Comparator.naturalOrder())
+                    .orElse(0);
             int known = Arrays.stream(all)
                     .filter(info -> !newer.contains(info))
                     .map(Migrations::number)
@@ -75,6 +80,10 @@ final class Migrations {
     }
 
     private static String line(FlywayException e) {
-        return String.valueOf(e.getMessage()).lines().filter(text -> !text.isBlank()).findFirst().orElse("");
+        return String.valueOf(e.getMessage())
+                .lines()
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse("");
     }
 }

@@ -31,9 +31,25 @@ final class PostgresBackend extends Backend {
 
     /** Others can name classes to load or files to write. */
     private static final Set<String> OPTIONS = Set.of(
-            "user", "password", "ssl", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslpassword", "channelBinding",
-            "gssEncMode", "currentSchema", "ApplicationName", "targetServerType", "loadBalanceHosts", "tcpKeepAlive",
-            "prepareThreshold", "connectTimeout", "socketTimeout", "loginTimeout");
+            "user",
+            "password",
+            "ssl",
+            "sslmode",
+            "sslrootcert",
+            "sslcert",
+            "sslkey",
+            "sslpassword",
+            "channelBinding",
+            "gssEncMode",
+            "currentSchema",
+            "ApplicationName",
+            "targetServerType",
+            "loadBalanceHosts",
+            "tcpKeepAlive",
+            "prepareThreshold",
+            "connectTimeout",
+            "socketTimeout",
+            "loginTimeout");
 
     private static final String INIT =
             "select set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'"
@@ -68,7 +84,8 @@ final class PostgresBackend extends Backend {
 
     private static void checkOptions(String url) {
         int start = url.indexOf('?');
-        for (String option : start < 0 ? new String[0] : url.substring(start + 1).split("&")) {
+        for (String option :
+                start < 0 ? new String[0] : url.substring(start + 1).split("&")) {
             String name = option.split("=", 2)[0];
             if (!OPTIONS.contains(name)) {
                 throw new DatabaseException("The PostgreSQL option " + name.replaceAll("[^A-Za-z0-9_]", "?")
@@ -117,7 +134,8 @@ final class PostgresBackend extends Backend {
         try {
             source.setUrl(settings.url());
         } catch (IllegalArgumentException e) {
-            throw new DatabaseException("The database URL is not one of PostgreSQL: use jdbc:postgresql://HOST:PORT/NAME.", e);
+            throw new DatabaseException(
+                    "The database URL is not one of PostgreSQL: use jdbc:postgresql://HOST:PORT/NAME.", e);
         }
         settings.user().ifPresent(source::setUser);
         settings.password().ifPresent(source::setPassword);
