@@ -83,6 +83,11 @@ public record Problem(
                 "Send application/json in UTF-8, not compressed.");
     }
 
+    /** The address is that of a socket, and no handshake came. */
+    public static Problem upgradeRequired() {
+        return transport(426, "upgrade_required", "Upgrade required", "This is the address of a WebSocket.");
+    }
+
     /** A fault of the server, of which nothing more is said. */
     public static Problem internal() {
         return transport(500, "internal", "Something went wrong", "It is our fault and has been noted.");

@@ -1,0 +1,108 @@
+package dev.parley.javalin;
+
+import dev.parley.core.Chat;
+import io.javalin.config.JavalinConfig;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A chat as something to mount on a Javalin: the API, the socket and the web page.
+ *
+ * <pre>{@code
+ * Javalin.create(config -> ChatRoutes.of(chat).mount(config, "/chat")).start(8080);
+ * }</pre>
+ *
+ * <p>Mounting adds routes below one path and changes no setting of the Javalin: JSON, errors and limits below that path are our
+ * own, those of the host stay as they are.
+ *
+ * <p>Not thread-safe; what is mounted is. It does not close the chat.
+ */
+public final class ChatRoutes {
+
+    private final Chat chat;
+    private Optional<URI> publicUrl = Optional.empty();
+    private TrustedProxies proxies = TrustedProxies.LOOPBACK;
+    private String build = "unknown";
+    private boolean page = true;
+
+    private ChatRoutes(Chat chat) {
+        this.chat = chat;
+    }
+
+    /** Everything of a chat. */
+    public static ChatRoutes of(Chat chat) {
+        return new ChatRoutes(chat);
+    }
+
+    /**
+     * The address under which browsers reach the mount, {@code https://chat.example.org} or {@code https://example.org/chat}.
+     * Links and the flags of cookies come from it, and requests with the cookie have to come from it. Without it, they have to
+     * come from the host they ask, and links begin at the root of the server.
+     *
+     * @throws IllegalArgumentException when it is not an absolute address of http or https
+     */
+    public ChatRoutes publicUrl(String url) {
+        this.publicUrl = Optional.of(Site.publicUrl(url));
+        return this;
+    }
+
+    /**
+     * Whose {@code X-Forwarded-For} is believed: addresses and networks like {@code 10.0.0.0/8}. Unless said otherwise only this
+     * machine's.
+     *
+     * @throws IllegalArgumentException for what is neither
+     */
+    public ChatRoutes trustedProxies(List<String> networks) {
+        this.proxies = TrustedProxies.of(networks);
+        return this;
+    }
+
+    /** The version that clients are told. */
+    public ChatRoutes build(String version) {
+        this.build = version;
+        return this;
+    }
+
+    /** Leaves the web page out, for hosts with a page of their own. */
+    public ChatRoutes withoutPage() {
+        this.page = false;
+        return this;
+    }
+
+    /**
+     * Adds all routes below a path, {@code /} or for example {@code /chat}.
+     *
+     * @throws IllegalArgumentException for a path that holds anything but letters, digits, dots, hyphens and underscores
+     */
+    public void mount(JavalinConfig config, String path) {
+        Site site = Site.at(path, publicUrl);
+        SessionCookie cookie = new SessionCookie(site);
+        SameOrigin sameOrigin = new SameOrigin(site);
+        Authentication authentication = new Authentication(chat.sessions(), cookie, sameOrigin);
+        People people = new People(chat.accounts());
+        Gate gate = new Gate(site, proxies);
+        SocketRoutes sockets = new SocketRoutes(chat, people, authentication, gate);
+
+        Routes routes = new Routes(authentication);
+        new SessionRoutes(chat, authentication, cookie, sameOrigin).add(routes);
+        new TokenRoutes(chat.tokens()).add(routes);
+        new UserRoutes(chat, people).add(routes);
+        new MessageRoutes(chat.messages(), people, site).add(routes);
+        new ConversationRoutes(chat, people).add(routes);
+        new CapabilityRoutes(chat, build, mounted()).add(routes);
+        new HealthRoutes(chat).add(routes);
+        new DocumentRoutes(site, build).add(routes);
+        sockets.add(routes);
+
+        routes.mount(config, site.mount(), gate::handler);
+        sockets.mount(config, site.mount());
+        if (page) {
+            Page.at(site.mount()).mount(config);
+        }
+    }
+
+    private List<String> mounted() {
+        return page ? List.of("session", "tokens", "socket", "page") : List.of("session", "tokens", "socket");
+    }
+}

@@ -1,0 +1,148 @@
+package dev.parley.javalin;
+
+import dev.parley.core.Chat;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Caller;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Direct;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Window;
+import dev.parley.core.model.Window.Side;
+import dev.parley.wire.Frames;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Conversations, their messages, their log, searching in them and how far one has read.
+ *
+ * <p>Thread-safe. Blocks until the store has answered.
+ */
+final class ConversationRoutes {
+
+    private static final int CHANGES = 300;
+    private static final List<Side> SIDES = List.of(Side.BEFORE, Side.AFTER, Side.AROUND);
+
+    private final Chat chat;
+    private final People people;
+
+    ConversationRoutes(Chat chat, People people) {
+        this.chat = chat;
+        this.people = people;
+    }
+
+    void add(Routes routes) {
+        routes.get("/api/conversations", this::list);
+        routes.post("/api/conversations", this::open);
+        routes.get("/api/conversations/{id}", this::conversation);
+        routes.get("/api/conversations/{id}/messages", this::messages);
+        routes.post("/api/conversations/{id}/messages", this::post);
+        routes.get("/api/conversations/{id}/changes", this::changes);
+        routes.get("/api/conversations/{id}/search", this::search);
+        routes.post("/api/conversations/{id}/read", this::read);
+    }
+
+    private Answer list(Call call, Caller caller) {
+        Query query = call.query();
+        return Answer.ok(Frames.conversations(
+                chat.conversations().list(caller.actor(), query.text("cursor"), query.limit()), chat.epoch()));
+    }
+
+    private Answer open(Call call, Caller caller) {
+        Body body = call.body();
+        String kind = body.text("kind");
+        List<String> members = body.people("members");
+        body.check();
+        if (!kind.equals("direct")) {
+            throw ChatException.invalid("kind", "unsupported", "Only direct conversations can be opened.");
+        }
+        Direct direct = chat.conversations().openDirect(caller.actor(), other(caller, members));
+        return answer(direct.created(), caller, direct.conversation());
+    }
+
+    /** The one other member; the caller may be named as well, and alone for notes to oneself. */
+    private AccountId other(Caller caller, List<String> members) {
+        List<AccountId> all = members.stream()
+                .map(member -> people.find(member).id())
+                .distinct()
+                .toList();
+        List<AccountId> others =
+                all.stream().filter(id -> !id.equals(caller.account())).toList();
+        if (all.isEmpty() || others.size() > 1) {
+            throw ChatException.invalid("members", "one_other", "A direct conversation has one other member.");
+        }
+        return others.isEmpty() ? caller.account() : others.get(0);
+    }
+
+    private Answer answer(boolean created, Caller caller, ConversationId id) {
+        Answer answer = Answer.ok(Frames.conversation(chat.conversations().conversation(caller.actor(), id)));
+        return created ? answer.as(201) : answer;
+    }
+
+    private Answer conversation(Call call, Caller caller) {
+        return answer(false, caller, id(call));
+    }
+
+    private Answer messages(Call call, Caller caller) {
+        ConversationId id = id(call);
+        return Answer.ok(Frames.window(chat.messages().history(caller.actor(), id, window(call.query()))));
+    }
+
+    private static Window window(Query query) {
+        Window window = Window.latest(query.limit());
+        boolean placed = false;
+        for (Side side : SIDES) {
+            OptionalLong seq = query.number(side.name().toLowerCase(Locale.ROOT), 0, Long.MAX_VALUE);
+            if (seq.isPresent() && placed) {
+                throw ChatException.invalid("query", "conflict", "Give one of before, after and around.");
+            } else if (seq.isPresent()) {
+                window = new Window(side, seq.getAsLong(), window.limit());
+                placed = true;
+            }
+        }
+        return window;
+    }
+
+    private Answer post(Call call, Caller caller) {
+        ConversationId id = id(call);
+        Draft draft = Drafts.read(call, call.body());
+        return MessageRoutes.answer(chat.messages().post(caller.actor(), id, draft));
+    }
+
+    private Answer changes(Call call, Caller caller) {
+        ConversationId id = id(call);
+        Query query = call.query();
+        long after = query.number("after", 0, Long.MAX_VALUE)
+                .orElseThrow(() -> ChatException.invalid("after", "required", "Say after which seq."));
+        return Answer.ok(Frames.changes(chat.messages().changes(caller.actor(), id, after, CHANGES)));
+    }
+
+    /** Asks for one more than is wanted, to know whether there is one. */
+    private Answer search(Call call, Caller caller) {
+        ConversationId id = id(call);
+        Query query = call.query();
+        String text = query.text("q").orElse("");
+        long before = query.number("before", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
+        int limit = query.limit();
+        List<Message> found = chat.search().inConversation(caller.actor(), id, text, before, limit + 1);
+        List<Message> page = found.subList(0, Math.min(limit, found.size()));
+        Optional<Long> next =
+                found.size() > limit ? Optional.of(page.get(limit - 1).seq()) : Optional.empty();
+        return Answer.ok(Frames.found(page, next));
+    }
+
+    private Answer read(Call call, Caller caller) {
+        ConversationId id = id(call);
+        Body body = call.body();
+        long seq = body.number("seq");
+        body.check();
+        return Answer.ok(Frames.marker(chat.readMarkers().read(caller.actor(), id, seq)));
+    }
+
+    private static ConversationId id(Call call) {
+        return new ConversationId(call.id("id"));
+    }
+}

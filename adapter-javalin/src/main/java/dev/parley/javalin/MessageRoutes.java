@@ -1,0 +1,106 @@
+package dev.parley.javalin;
+
+import dev.parley.core.Messages;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Caller;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageList;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Posted;
+import dev.parley.core.model.SearchText;
+import dev.parley.core.port.MessageReader.ListQuery;
+import dev.parley.wire.Frames;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Messages without regard to their conversation: the API that existing clients know.
+ *
+ * <p>Thread-safe. Blocks until the store has answered.
+ */
+final class MessageRoutes {
+
+    private final Messages messages;
+    private final People people;
+    private final Site site;
+
+    MessageRoutes(Messages messages, People people, Site site) {
+        this.messages = messages;
+        this.people = people;
+        this.site = site;
+    }
+
+    void add(Routes routes) {
+        routes.get("/api/messages", this::list);
+        routes.post("/api/messages", this::post);
+        routes.get("/api/messages/{id}", this::message);
+        routes.patch("/api/messages/{id}", this::edit);
+        routes.delete("/api/messages/{id}", this::delete);
+        routes.post("/api/messages/{id}/update_message", this::edit);
+        routes.delete("/api/messages/{id}/delete_message", this::delete);
+    }
+
+    private Answer list(Call call, Caller caller) {
+        NumberedPage page = NumberedPage.of(call.query());
+        MessageList list = page.user().isPresent() && person(page).isEmpty()
+                ? new MessageList(0, List.of())
+                : messages.list(caller.actor(), query(page));
+        if (page.isPast(list.count())) {
+            throw ChatException.of(ErrorCode.NOT_FOUND, "There are only " + list.count() + " messages.");
+        }
+        String address = site.link(call.contextPath(), "/api/messages/");
+        return Answer.ok(Frames.list(list, page.next(list.count(), address), page.previous(address)));
+    }
+
+    private ListQuery query(NumberedPage page) {
+        return new ListQuery(person(page), page.search().map(SearchText::query), page.number(), page.size());
+    }
+
+    private Optional<AccountId> person(NumberedPage page) {
+        try {
+            return page.user()
+                    .map(name -> people.find(name.startsWith("@") ? name : "@" + name)
+                            .id());
+        } catch (ChatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Answer post(Call call, Caller caller) {
+        Body body = call.body();
+        String receiver = body.person("receiver");
+        Draft draft = Drafts.read(call, body);
+        Pair pair = Pair.of(caller.account(), people.find(receiver).id());
+        return answer(messages.post(caller.actor(), pair, draft));
+    }
+
+    static Answer answer(Posted posted) {
+        return posted.duplicate()
+                ? Answer.ok(Frames.message(posted.message()))
+                : Answer.created(Frames.message(posted.message()));
+    }
+
+    private Answer message(Call call, Caller caller) {
+        return Answer.ok(Frames.message(messages.message(caller.actor(), id(call))));
+    }
+
+    private Answer edit(Call call, Caller caller) {
+        MessageId id = id(call);
+        Body body = call.body();
+        String content = body.text("content");
+        body.check();
+        return Answer.ok(Frames.message(messages.edit(caller.actor(), id, content)));
+    }
+
+    private Answer delete(Call call, Caller caller) {
+        messages.delete(caller.actor(), id(call));
+        return Answer.noContent();
+    }
+
+    private static MessageId id(Call call) {
+        return new MessageId(call.id("id"));
+    }
+}

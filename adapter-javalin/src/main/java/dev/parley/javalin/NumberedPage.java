@@ -1,0 +1,47 @@
+package dev.parley.javalin;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * Which of the numbered pages of all messages is wanted, and where those beside it are.
+ *
+ * <p>Thread-safe: immutable.
+ */
+record NumberedPage(Optional<String> user, Optional<String> search, int number, int size) {
+
+    private static final int MOST = 100;
+    private static final int USUAL = 10;
+
+    /** @throws dev.parley.core.model.ChatException {@code INVALID} */
+    static NumberedPage of(Query query) {
+        long size = query.number("page_size", 1, Long.MAX_VALUE).orElse(USUAL);
+        long number = query.number("page", 1, Integer.MAX_VALUE).orElse(1);
+        return new NumberedPage(query.text("user"), query.text("search"), (int) number, (int) Math.min(size, MOST));
+    }
+
+    /** Whether it lies behind the last one; the first one always is there. */
+    boolean isPast(long count) {
+        return number > 1 && (number - 1L) * size >= count;
+    }
+
+    Optional<String> next(long count, String address) {
+        return (long) number * size < count ? Optional.of(address(address, number + 1)) : Optional.empty();
+    }
+
+    Optional<String> previous(String address) {
+        return number > 1 ? Optional.of(address(address, number - 1)) : Optional.empty();
+    }
+
+    private String address(String address, int other) {
+        return address + "?" + user.map(text -> "user=" + encoded(text) + "&").orElse("")
+                + search.map(text -> "search=" + encoded(text) + "&").orElse("")
+                + (size == USUAL ? "" : "page_size=" + size + "&")
+                + "page=" + other;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}
