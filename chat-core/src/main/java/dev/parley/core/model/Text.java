@@ -1,5 +1,7 @@
 package dev.parley.core.model;
 
+import java.util.regex.Pattern;
+
 /**
  * What the core asks of any text that people write, by code points and without regard to the locale.
  *
@@ -7,11 +9,18 @@ package dev.parley.core.model;
  */
 public final class Text {
 
+    /** A flag such as Scotland's: a black one, the region in tags, and the tag that ends it. */
+    private static final Pattern FLAG =
+            Pattern.compile("\\x{1F3F4}[\\x{E0030}-\\x{E0039}\\x{E0061}-\\x{E007A}]{3,6}\\x{E007F}");
+
     private Text() {}
 
-    /** Whether every character can be stored and sent: no NUL or other control but tab and line breaks, no lone surrogate. */
+    /**
+     * Whether every character can be stored, sent and seen for what it is: no NUL or other control but tab and line breaks, no
+     * lone surrogate, no invisible tag outside the flag that it belongs to.
+     */
     public static boolean clean(String text) {
-        return text.codePoints().allMatch(Text::storable);
+        return text.codePoints().allMatch(Text::storable) && !strayTags(text);
     }
 
     /** Whether nothing in it can be seen: spaces, controls, format characters, and the blanks that look like letters. */
@@ -33,6 +42,15 @@ public final class Text {
     /** Whether it changes the direction of what follows it, which has no place in a name. */
     public static boolean turnsDirection(String text) {
         return text.codePoints().anyMatch(c -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069);
+    }
+
+    private static boolean strayTags(String text) {
+        return text.codePoints().anyMatch(Text::tag)
+                && FLAG.matcher(text).replaceAll("").codePoints().anyMatch(Text::tag);
+    }
+
+    private static boolean tag(int c) {
+        return c >= 0xE0000 && c <= 0xE007F;
     }
 
     private static boolean storable(int c) {
