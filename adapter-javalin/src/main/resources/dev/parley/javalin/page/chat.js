@@ -110,7 +110,12 @@ export const chat = {
   },
 
   async logOut() {
-    await api.logOut();
+    try {
+      await api.logOut();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      if (failure.status !== 401) return store.set({ reachable: false });
+    }
     leave();
     forgetAll();
     go(paths.login());

@@ -3,9 +3,11 @@ import { api, ApiError } from './api.js';
 import { refreshed, store } from './store.js';
 
 const EVERY = 5_000;
+/** When nobody looks: for the count in the title. */
+const HIDDEN = 30_000;
 const SOON = 150;
 
-/** The list of conversations, read again while the page is visible. */
+/** The list of conversations, read again often while the page is visible. */
 export class Conversations {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
@@ -51,7 +53,7 @@ export class Conversations {
       this.#failed(failure);
     } finally {
       this.#running = false;
-      this.#plan(this.#again ? SOON : EVERY);
+      this.#plan(this.#again ? SOON : document.visibilityState === 'visible' ? EVERY : HIDDEN);
       this.#again = false;
     }
   }
@@ -95,7 +97,7 @@ export class Conversations {
   /** @param {number} wait */
   #plan(wait) {
     clearTimeout(this.#timer);
-    if (store.state.phase !== 'in' || document.visibilityState !== 'visible') return;
+    if (store.state.phase !== 'in') return;
     this.#timer = setTimeout(() => this.refresh(), wait);
   }
 }

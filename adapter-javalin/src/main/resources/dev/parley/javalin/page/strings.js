@@ -2,6 +2,7 @@
 
 /** What the page says, in English. Functions take what varies. */
 export const strings = {
+  language: 'en',
   app: 'Parley',
   skip: 'Skip to the messages',
   loading: 'Loading…',
@@ -37,6 +38,7 @@ export const strings = {
   conversations: 'Conversations',
   newConversation: 'New conversation',
   people: 'People',
+  findSomeone: 'Find someone…',
   findPeople: 'Find people or conversations',
   clearSearch: 'Clear',
   noConversations: 'No conversations yet',

@@ -77,7 +77,7 @@ class ConversationView extends View {
       ${iconButton('back', strings.back, goBack, 'back')} ${peer ? avatar(peer, 'medium') : nothing}
       <div class="conversation-title">
         <h1 tabindex="-1">${isolated(name)}</h1>
-        ${peer && peer.id !== me?.id ? html`<p>@${isolated(peer.username)}</p>` : nothing}
+        ${peer && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
       </div>
       ${canSearch
         ? html`<button type="button" class="icon-button ms-auto" id="search-toggle" aria-label=${strings.search} title=${strings.search}

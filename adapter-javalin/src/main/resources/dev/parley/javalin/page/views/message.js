@@ -12,7 +12,8 @@ import './editor.js';
 /** @import { Unsent } from '../store.js' */
 
 /**
- * @typedef {{message: Message, mine: boolean, sender: User | null, closes: boolean, query: string, editing: boolean, active: boolean,
+ * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
+ * @typedef {{message: Message, mine: boolean, sender: User | null, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
  *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void}} Shown
  */
 
@@ -31,11 +32,12 @@ export function messageContent(shown) {
 }
 
 /** @param {Shown} shown */
-function actions({ message, mine, active, edit, remove }) {
+function actions({ message, mine, active, reachable, edit, remove }) {
   if (!mine || message.deleted) return nothing;
+  const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active ? 'shown' : ''}">
-    ${iconButton('edit', strings.editMessage, () => edit(message), 'small')}
-    ${iconButton('bin', strings.removeMessage, () => remove(message), 'small')}
+    ${iconButton('edit', strings.editMessage, () => edit(message), 'small', tab)}
+    ${iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab)}
   </div>`;
 }
 

@@ -44,9 +44,9 @@ export function emptyState(picture, title, hint, action = nothing) {
   </div>`;
 }
 
-/** @param {Parameters<typeof icon>[0]} name @param {string} label @param {(event: Event) => void} click @param {string} [classes] */
-export function iconButton(name, label, click, classes = '') {
-  return html`<button type="button" class="icon-button ${classes}" aria-label=${label} title=${label} @click=${click}>
+/** @param {Parameters<typeof icon>[0]} name @param {string} label @param {(event: Event) => void} click @param {string} [classes] @param {number} [tab] */
+export function iconButton(name, label, click, classes = '', tab = 0) {
+  return html`<button type="button" class="icon-button ${classes}" aria-label=${label} title=${label} tabindex=${tab} @click=${click}>
     ${icon(name)}
   </button>`;
 }

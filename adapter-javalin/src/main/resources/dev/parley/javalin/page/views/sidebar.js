@@ -74,7 +74,7 @@ class Sidebar extends View {
       </div>
       <div class="search-field" role="search">
         ${icon('search')}
-        <input id="people-search" type="search" class="form-control" placeholder=${strings.findPeople} aria-label=${strings.findPeople}
+        <input id="people-search" type="search" class="form-control" placeholder=${strings.findSomeone} aria-label=${strings.findPeople}
           autocomplete="off" autocapitalize="none" spellcheck="false" dir="auto" maxlength="100" .value=${this.query} @input=${this.#typed} @keydown=${this.#escape} />
         ${this.query || this.choosing ? iconButton('close', strings.clearSearch, () => this.#leave(), 'clear') : nothing}
       </div>
@@ -86,7 +86,7 @@ class Sidebar extends View {
     return html`<details class="menu" @keydown=${this.#menuKey} @focusout=${this.#menuLeft}>
       <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
       <div class="menu-panel">
-        <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>@${isolated(me?.username ?? '')}</span></p>
+        <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>${isolated('@' + (me?.username ?? ''))}</span></p>
         <button type="button" class="menu-item" @click=${() => chat.logOut()}>${icon('leave')} ${strings.logOut}</button>
       </div>
     </details>`;
@@ -174,7 +174,7 @@ class Sidebar extends View {
             ${avatar(person)}
             <span class="row-text">
               <span class="row-name"><bdi>${withMarks(nameOf(person), query)}</bdi></span>
-              <span class="row-last">@<bdi>${withMarks(person.username, query)}</bdi>${person.id === this.state.me?.id ? ` · ${strings.noteToSelf}` : nothing}</span>
+              <span class="row-last"><bdi>@${withMarks(person.username, query)}</bdi>${person.id === this.state.me?.id ? ` · ${strings.noteToSelf}` : nothing}</span>
             </span>
           </a>
         </li>`)}

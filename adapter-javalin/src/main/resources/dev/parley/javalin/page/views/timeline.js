@@ -32,6 +32,7 @@ class TimelineView extends View {
   #anchor = null;
   #turn = 0;
   #known = 0;
+  #reachable = 0;
   #look = () => this.#seen();
   #doing = {
     edit: (/** @type {Message} */ message) => {
@@ -104,10 +105,11 @@ class TimelineView extends View {
     const { open, unsent } = this.state;
     if (!open) return nothing;
     const mine = unsent.filter((other) => other.room === open.room);
+    this.#reachable = this.active || (this.#lastOfMine()?.id ?? 0);
     const empty = open.timeline.messages.length === 0 && mine.length === 0;
     return html`
       <div class="timeline" id="timeline" tabindex="0" role="region" aria-label=${strings.messages} aria-busy=${open.busy ? 'true' : 'false'}
-        @scroll=${this.#scrolled} @click=${this.#tapped}>
+        @scroll=${this.#scrolled} @click=${this.#tapped} @keydown=${this.#arrows}>
         ${this.#before(open)} ${empty ? this.#empty(open) : nothing}
         ${repeat(daysOf(open.timeline.messages), (day) => day.day, (day) => this.#day(day, open))}
         ${mine.length === 0 ? nothing : html`<ul class="lines unsent" aria-label=${strings.sending}>
@@ -167,6 +169,7 @@ class TimelineView extends View {
         query: this.query,
         editing: this.editing === message.id,
         active: this.active === message.id,
+        reachable: message.id === this.#reachable,
         ...this.#doing,
       })}
     </li>`;
@@ -268,10 +271,24 @@ class TimelineView extends View {
     this.active = id === this.active ? 0 : id;
   }
 
-  #editLast() {
+  /** From one message's buttons to the next one's. @param {KeyboardEvent} event */
+  #arrows(event) {
+    const here = event.target instanceof Element ? event.target.closest('.actions') : null;
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!here || !step) return;
+    const all = [...this.#box.querySelectorAll('.actions')];
+    const next = all[all.indexOf(here) + step]?.querySelector('button');
+    event.preventDefault();
+    next?.focus();
+  }
+
+  #lastOfMine() {
     const { open, me } = this.state;
-    const last = open?.timeline.messages.findLast((message) => message.sender_id === me?.id && !message.deleted && message.kind !== 'system');
-    if (last) this.editing = last.id;
+    return open?.timeline.messages.findLast((message) => message.sender_id === me?.id && !message.deleted && message.kind !== 'system');
+  }
+
+  #editLast() {
+    this.editing = this.#lastOfMine()?.id ?? 0;
   }
 }
 
