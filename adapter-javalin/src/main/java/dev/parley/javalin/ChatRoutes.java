@@ -76,7 +76,7 @@ public final class ChatRoutes {
      * @throws IllegalArgumentException for a path that holds anything but letters, digits, dots, hyphens and underscores
      */
     public void mount(JavalinConfig config, String path) {
-        Site site = Site.at(path, publicUrl);
+        Site site = site(path);
         SessionCookie cookie = new SessionCookie(site);
         SameOrigin sameOrigin = new SameOrigin(site);
         Authentication authentication = new Authentication(chat.sessions(), cookie, sameOrigin);
@@ -95,11 +95,18 @@ public final class ChatRoutes {
         new DocumentRoutes(site, build).add(routes);
         sockets.add(routes);
 
+        for (String below : List.of("/api/*", "/ws/*", "/chat/*", "/conversation/*")) {
+            config.routes.before(site.mount() + below, gate::refuseUnreadable);
+        }
         routes.mount(config, site.mount(), gate::handler);
         sockets.mount(config, site.mount());
         if (page) {
             Page.at(site.mount()).mount(config);
         }
+    }
+
+    Site site(String path) {
+        return Site.at(path, publicUrl);
     }
 
     private List<String> mounted() {

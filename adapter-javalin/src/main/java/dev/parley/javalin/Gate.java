@@ -3,6 +3,8 @@ package dev.parley.javalin;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
@@ -26,7 +28,32 @@ final class Gate {
     }
 
     Handler handler(Action.Open action) {
-        return ctx -> answer(ctx, action).send(ctx);
+        return ctx -> send(ctx, answer(ctx, action));
+    }
+
+    /** What the web server itself would stumble over: a path that cannot be decoded, a method that nobody knows. */
+    void refuseUnreadable(Context ctx) {
+        if (!decodable(ctx.path())) {
+            send(ctx, answer(ctx, call -> HttpErrors.malformedPath()));
+        } else if (!Routes.METHODS.contains(ctx.req().getMethod())) {
+            send(ctx, answer(ctx, call -> HttpErrors.methodNotAllowed(Routes.USUAL)));
+        }
+    }
+
+    /** With a refusal nothing more is to happen: pages for errors are the host's, but problems are ours. */
+    private static void send(Context ctx, Answer answer) {
+        answer.send(ctx);
+        if (answer.status() >= 400) {
+            ctx.skipRemainingHandlers();
+        }
+    }
+
+    private static boolean decodable(String path) {
+        try {
+            return !URLDecoder.decode(path, StandardCharsets.UTF_8).isEmpty();
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** Headers, and the answer with all that can go wrong turned into one. */

@@ -34,6 +34,11 @@ final class HttpErrors {
         return Answer.of(Problem.of(ChatException.of(ErrorCode.NOT_FOUND)));
     }
 
+    static Answer malformedPath() {
+        return Answer.of(
+                Problem.of(ChatException.invalid("path", "malformed", "The address has a % without two hex digits.")));
+    }
+
     static Answer methodNotAllowed(Set<String> allowed) {
         return Answer.of(Problem.methodNotAllowed()).with("Allow", String.join(", ", allowed));
     }

@@ -20,7 +20,11 @@ import java.util.function.Function;
  */
 final class Routes {
 
-    private static final Set<String> METHODS =
+    /** What any of our paths takes. */
+    static final Set<String> USUAL = new TreeSet<>(Set.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
+
+    /** What there is at all. */
+    static final Set<String> METHODS =
             Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "QUERY");
 
     private record Route(String method, String path, Action.Open action) {}

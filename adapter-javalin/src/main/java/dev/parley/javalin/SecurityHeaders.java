@@ -10,7 +10,7 @@ import jakarta.servlet.http.HttpServletResponse;
 final class SecurityHeaders {
 
     /** Data is never a document: nothing may load, run or frame. */
-    private static final String DATA_POLICY =
+    static final String DATA_POLICY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
     private SecurityHeaders() {}
@@ -31,6 +31,6 @@ final class SecurityHeaders {
         common(response, site);
         response.setHeader("Content-Security-Policy", DATA_POLICY);
         response.setHeader("Cache-Control", "no-store, private");
-        response.addHeader("Vary", "Origin, Cookie, Authorization");
+        response.setHeader("Vary", "Origin, Cookie, Authorization");
     }
 }

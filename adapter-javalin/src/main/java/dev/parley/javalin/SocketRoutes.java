@@ -10,9 +10,9 @@ import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
+import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -29,7 +29,7 @@ final class SocketRoutes {
     /** The longest frame that is read, in bytes. */
     static final int MAX_FRAME = 64 * 1024;
 
-    private static final String PATH = "/ws/chat/{username}";
+    private static final String PREFIX = "/ws/chat/";
     private static final String GUEST = SocketRoutes.class.getName();
     private static final int PER_ACCOUNT = 20;
     private static final Duration IDLE = Duration.ofSeconds(60);
@@ -56,31 +56,48 @@ final class SocketRoutes {
 
     /** What answers at the same address without a handshake. */
     void add(Routes routes) {
-        routes.open("GET", PATH, call -> Answer.of(Problem.upgradeRequired()).with("Upgrade", "websocket"));
+        routes.open(
+                "GET",
+                PREFIX + "{username}",
+                call -> Answer.of(Problem.upgradeRequired()).with("Upgrade", "websocket"));
     }
 
     void mount(JavalinConfig config, String mount) {
-        for (String path : List.of(mount + PATH, mount + PATH + "/")) {
-            config.routes.wsBeforeUpgrade(path, this::admit);
-            config.routes.ws(path, this::serve);
+        String path = mount + PREFIX;
+        config.routes.wsBeforeUpgrade(path + "*", ctx -> admit(ctx, path));
+        config.routes.ws(path + "*", this::serve);
+    }
+
+    private void admit(Context ctx, String path) throws IOException {
+        forgetWebSession(ctx);
+        Answer answer = gate.answer(ctx, call -> admitted(ctx, call, path));
+        if (answer.status() >= 400) {
+            answer.sendNow(ctx.res());
+            ctx.skipRemainingHandlers();
         }
     }
 
-    private void admit(Context ctx) throws IOException {
-        if (ctx.attribute(GUEST) == null && !ctx.res().isCommitted()) {
-            Answer answer = gate.answer(ctx, call -> admitted(ctx, call));
-            if (answer.status() != Answer.noContent().status()) {
-                answer.sendNow(ctx.res());
-                ctx.skipRemainingHandlers();
-            }
-        }
-    }
-
-    private Answer admitted(Context ctx, Call call) {
+    private Answer admitted(Context ctx, Call call, String path) {
         Caller caller = authentication.callerOfHandshake(call.request());
-        AccountId other = people.find("@" + call.path("username")).id();
+        AccountId other = people.find("@" + username(ctx, path)).id();
         ctx.attribute(GUEST, new Guest(caller, other));
         return Answer.noContent();
+    }
+
+    /** The last part of the path, as it was sent: no name needs an escape, and so nothing can be disguised. */
+    private static String username(Context ctx, String path) {
+        String rest = ctx.path().substring(ctx.contextPath().length() + path.length());
+        return rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+    }
+
+    /** The web server begins a session of its own with every handshake, which nobody needs. */
+    private static void forgetWebSession(Context ctx) {
+        HttpSession session = ctx.req().getSession(false);
+        if (session != null && session.isNew()) {
+            session.invalidate();
+            ctx.res().setHeader("Set-Cookie", null);
+            ctx.res().setHeader("Expires", null);
+        }
     }
 
     private void serve(WsConfig socket) {

@@ -93,6 +93,14 @@ public record Problem(
         return transport(500, "internal", "Something went wrong", "It is our fault and has been noted.");
     }
 
+    /** What a web server refuses before anybody has looked at it; only its status is known. */
+    public static Problem ofStatus(int status) {
+        boolean ours = status >= 500;
+        return ours
+                ? internal()
+                : transport(status, "bad_request", "Bad request", "The server cannot read this request.");
+    }
+
     private static Problem transport(int status, String code, String title, String detail) {
         return new Problem(status, code, title, detail, false, List.of(), Optional.empty());
     }

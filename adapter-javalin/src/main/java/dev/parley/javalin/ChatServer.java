@@ -1,0 +1,98 @@
+package dev.parley.javalin;
+
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.net.BindException;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.util.component.LifeCycle;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+
+/**
+ * A web server that serves a chat and nothing else, for whoever has no Javalin to mount it on. Every answer of it bears our
+ * headers, and every error is a problem, also of what is no request at all.
+ *
+ * <p>Thread-safe.
+ */
+public final class ChatServer implements AutoCloseable {
+
+    private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
+    private static final long STOP_MILLIS = 10_000;
+
+    private final Javalin javalin;
+
+    private ChatServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @param port 0 for any that is free
+     * @throws BindException when somebody else listens there or the address is not one of this machine
+     */
+    public static ChatServer start(ChatRoutes routes, String host, int port) throws BindException {
+        Javalin javalin = Javalin.create(config -> {
+            settings(config, host, port);
+            unknownPaths(config, routes.site("/"));
+            routes.mount(config, "/");
+        });
+        try {
+            return new ChatServer(javalin.start());
+        } catch (JavalinBindException e) {
+            BindException bind = new BindException("Cannot listen on " + host + ":" + port);
+            bind.initCause(e);
+            throw bind;
+        }
+    }
+
+    private static void settings(JavalinConfig config, String host, int port) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
+        config.jetty.host = host;
+        config.jetty.port = port;
+        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyServer(server -> {
+            server.setStopTimeout(STOP_MILLIS);
+            server.setErrorHandler(new ServerErrors());
+        });
+        config.jetty.modifyServletContextHandler(context -> {
+            context.setErrorHandler(new ServerErrors());
+            withoutCompression(context);
+        });
+    }
+
+    /** What is compressed with what somebody else wrote can be guessed, and a small frame can unfold into a large one. */
+    private static void withoutCompression(ServletContextHandler context) {
+        context.addEventListener(new LifeCycle.Listener() {
+            @Override
+            public void lifeCycleStarting(LifeCycle starting) {
+                WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context)
+                        .getExtensionRegistry()
+                        .unregister("permessage-deflate");
+            }
+        });
+    }
+
+    private static void unknownPaths(JavalinConfig config, Site site) {
+        config.routes.before(ctx -> SecurityHeaders.data(ctx.res(), site));
+        config.routes.error(404, ChatServer::notFound);
+    }
+
+    private static void notFound(Context ctx) {
+        HttpErrors.notFound().send(ctx);
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Finishes the requests that are under way, says good-bye to the sockets, and listens no more. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}
