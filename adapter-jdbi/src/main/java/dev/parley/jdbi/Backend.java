@@ -1,0 +1,82 @@
+package dev.parley.jdbi;
+
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
+import org.jdbi.v3.core.statement.StatementExceptions;
+
+/**
+ * What differs between the two databases. Everything here runs on the threads of {@link Workers}, or while opening and closing on
+ * another thread of ours.
+ */
+abstract class Backend implements AutoCloseable {
+
+    /** How long a statement may take before the database ends it; its caller has long gone by then. */
+    static final int STATEMENT_MILLIS = 3_000;
+
+    /** How long a statement waits for a row that somebody else holds. */
+    static final int LOCK_MILLIS = 1_000;
+
+    /** Where the database is, for people: without credentials. */
+    abstract String location();
+
+    /** Connections for migrations, which may take long. */
+    abstract DataSource patient();
+
+    /** What the migrations leave open, by name. */
+    abstract Map<String, String> placeholders();
+
+    /** Connections for everything else; only asked after the migrations. */
+    abstract ConnectionFactory connections();
+
+    /** Draws the first of a block of ids. */
+    abstract String nextIds();
+
+    /** How many commits can run side by side. */
+    abstract int lanes();
+
+    /** Runs a statement that only reads. What it sees is durable when this returns. */
+    abstract <T> T reading(Supplier<T> work);
+
+    /** Runs several statements that all see the same. */
+    abstract <T> T snapshot(Handle handle, Supplier<T> work);
+
+    /** Commits; what was written is durable when this returns. */
+    abstract void commit(Handle handle);
+
+    /** Commits what may be lost with the power. */
+    abstract void commitLazily(Handle handle);
+
+    /** Takes the limits off the statements of this transaction. */
+    abstract void takeTime(Handle handle);
+
+    /** A thread will not call any more. */
+    abstract void leave();
+
+    @Override
+    public abstract void close();
+
+    final Jdbi jdbi() {
+        Jdbi jdbi = Jdbi.create(connections());
+        jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(String.class, "varchar");
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(failed -> "A statement failed");
+        jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
+        return jdbi;
+    }
+
+    /** Runs statements on a bare connection. */
+    static void run(Connection connection, List<String> statements) throws java.sql.SQLException {
+        try (var statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+}

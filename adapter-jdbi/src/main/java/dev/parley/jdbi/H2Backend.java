@@ -1,0 +1,232 @@
+package dev.parley.jdbi;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * H2, in a file or in memory. H2's own commit leaves the last half second in memory, and its setting that does not makes files
+ * that only grow; so a commit is followed by {@code CHECKPOINT SYNC} (G1). Between the two nobody reads: commits exclude reads
+ * for that moment, by a lock, and what a reader saw is safe. The same lock makes several reads one snapshot.
+ */
+final class H2Backend extends Backend {
+
+    private static final int WRONG_CREDENTIALS = 28000;
+    private static final int IN_USE = 90020;
+    private static final int NO_ADMIN = 90040;
+    private static final int OTHER_FORMAT = 90048;
+
+    private final H2Url url;
+    private final JdbcDataSource source = new JdbcDataSource();
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ThreadConnections connections = new ThreadConnections(this::connect);
+    private final Connection anchor;
+
+    /** Whether a commit may still have to be synced, because the sync after it failed. Guarded by the lock. */
+    private volatile boolean unsynced;
+
+    private H2Backend(H2Url url, DatabaseSettings settings) throws SQLException {
+        this.url = url;
+        source.setURL(url.jdbc());
+        source.setUser(settings.user().orElse("sa"));
+        source.setPassword(settings.password().orElse(""));
+        anchor = source.getConnection();
+    }
+
+    static H2Backend open(DatabaseSettings settings) {
+        H2Url url = H2Url.of(settings.url());
+        url.databaseFile().ifPresent(H2Backend::prepare);
+        try {
+            H2Backend backend = new H2Backend(url, settings);
+            backend.checkAdmin();
+            return backend;
+        } catch (SQLException e) {
+            throw explained(url, e);
+        }
+    }
+
+    /** Files that hold people's words are for their owner only. H2 takes an empty file for a new database. */
+    private static void prepare(Path file) {
+        try {
+            Files.createDirectories(parent(file), permissions(file, "rwx------"));
+            Files.createFile(file, permissions(file, "rw-------"));
+        } catch (FileAlreadyExistsException there) {
+            // it has its owner's permissions
+        } catch (IOException e) {
+            throw new DatabaseException("Cannot create the database file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Path parent(Path file) {
+        Path parent = file.getParent();
+        return parent == null ? file : parent;
+    }
+
+    private static FileAttribute<?>[] permissions(Path file, String mode) {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
+    }
+
+    private void checkAdmin() throws SQLException {
+        try {
+            run(anchor, List.of("checkpoint sync"));
+        } catch (SQLException e) {
+            anchor.close();
+            throw e;
+        }
+    }
+
+    private static DatabaseException explained(H2Url url, SQLException e) {
+        String where = url.location();
+        return new DatabaseException(
+                switch (e.getErrorCode()) {
+                    case IN_USE -> where + " is in use by another process. Stop that one first.";
+                    case WRONG_CREDENTIALS -> where + " does not take this user and password.";
+                    case NO_ADMIN ->
+                        where + ": the user needs admin rights there, without which commits cannot be made"
+                                + " durable (CHECKPOINT SYNC).";
+                    case OTHER_FORMAT -> where + " was written by another version of H2.";
+                    default ->
+                        where + " cannot be opened: "
+                                + String.valueOf(e.getMessage())
+                                        .lines()
+                                        .findFirst()
+                                        .orElse("");
+                },
+                e);
+    }
+
+    private Connection connect() throws SQLException {
+        Connection connection = source.getConnection();
+        run(connection, List.of("set query_timeout " + STATEMENT_MILLIS));
+        return connection;
+    }
+
+    @Override
+    String location() {
+        return url.location();
+    }
+
+    @Override
+    DataSource patient() {
+        return source;
+    }
+
+    @Override
+    Map<String, String> placeholders() {
+        return Map.of("binary", "");
+    }
+
+    @Override
+    ConnectionFactory connections() {
+        return connections;
+    }
+
+    @Override
+    String nextIds() {
+        return "select next value for parley_id";
+    }
+
+    @Override
+    int lanes() {
+        return 1;
+    }
+
+    @Override
+    <T> T reading(Supplier<T> work) {
+        lock.readLock().lock();
+        try {
+            while (unsynced) {
+                lock.readLock().unlock();
+                try {
+                    catchUp();
+                } finally {
+                    lock.readLock().lock();
+                }
+            }
+            return work.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    @Override
+    <T> T snapshot(Handle handle, Supplier<T> work) {
+        return reading(work);
+    }
+
+    @Override
+    void commit(Handle handle) {
+        if (url.file().isEmpty()) {
+            commitLazily(handle);
+            return;
+        }
+        lock.writeLock().lock();
+        try {
+            unsynced = true;
+            handle.commit();
+            sync(handle.getConnection());
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void catchUp() {
+        lock.writeLock().lock();
+        try {
+            if (unsynced) {
+                sync(connections.openConnection());
+            }
+        } catch (SQLException e) {
+            throw new org.jdbi.v3.core.ConnectionException(e);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void sync(Connection connection) {
+        try {
+            run(connection, List.of("checkpoint sync"));
+        } catch (SQLException e) {
+            throw new org.jdbi.v3.core.transaction.TransactionException("The commit could not be synced", e);
+        }
+        unsynced = false;
+    }
+
+    @Override
+    void commitLazily(Handle handle) {
+        handle.commit();
+    }
+
+    @Override
+    void takeTime(Handle handle) {
+        connections.renewAfterUse();
+        handle.execute("set query_timeout 0");
+    }
+
+    @Override
+    void leave() {
+        connections.leave();
+    }
+
+    @Override
+    public void close() {
+        ThreadConnections.quietly(anchor);
+    }
+}

@@ -1,0 +1,154 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Username;
+import dev.parley.core.port.AccountStore;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Accounts in a database. Unique constraints decide who was first, whoever else registers at the same time.
+ *
+ * <p>Thread-safe.
+ */
+final class JdbiAccountStore implements AccountStore {
+
+    private static final String INSERT =
+            "insert into parley_account (id, kind, external_id, username, username_key, email,"
+                    + " display_name, search, admin, password_hash, created_at, disabled_at)"
+                    + " values (:id, :kind, :external_id, :username, :username_key, :email,"
+                    + " :display_name, :search, :admin, :password_hash, :created_at, :disabled_at)";
+
+    private static final String SELECT = "select " + Rows.ACCOUNT + " from parley_account a ";
+
+    private static final String CREDENTIALS = "select " + Rows.ACCOUNT + ", a.password_hash from parley_account a"
+            + " where a.id in (select id from parley_account where username_key = :login"
+            + " union all select id from parley_account where email = :login)";
+
+    private static final String DIRECTORY = SELECT
+            + "where a.username_key > :after and a.kind in ('PERSON', 'BOT') and a.disabled_at is null"
+            + " and (a.username_key like :pattern escape '!' or a.search like :pattern escape '!')"
+            + " order by a.username_key limit :limit";
+
+    private static final String ALL = SELECT + "where a.id > :after order by a.id limit :limit";
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
+
+    private final Database database;
+
+    JdbiAccountStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public void insert(Account account, String passwordHash) {
+        try {
+            database.write(handle -> inserted(handle, account, passwordHash));
+        } catch (JdbiException e) {
+            throw taken(e);
+        }
+    }
+
+    private static RuntimeException taken(JdbiException e) {
+        if (SqlErrors.duplicate(e, "parley_account_username_unique")) {
+            return ChatException.of(ErrorCode.USERNAME_TAKEN);
+        }
+        return SqlErrors.duplicate(e, "parley_account_email_unique") ? ChatException.of(ErrorCode.EMAIL_TAKEN) : e;
+    }
+
+    private static int inserted(Handle handle, Account account, String passwordHash) {
+        return handle.createUpdate(INSERT)
+                .bind("id", account.id().value())
+                .bind("kind", account.kind().name())
+                .bindByType("external_id", account.externalId().orElse(null), String.class)
+                .bindByType("username", account.username().orElse(null), String.class)
+                .bindByType(
+                        "username_key", account.username().map(Username::fold).orElse(null), String.class)
+                .bindByType("email", account.email().orElse(null), String.class)
+                .bind("display_name", account.displayName())
+                .bind("search", SearchText.fold(account.displayName()))
+                .bind("admin", account.admin())
+                .bindByType("password_hash", passwordHash.isEmpty() ? null : passwordHash, String.class)
+                .bind("created_at", Rows.time(account.createdAt()))
+                .bindByType("disabled_at", account.disabledAt().map(Rows::time).orElse(null), OffsetDateTime.class)
+                .execute();
+    }
+
+    @Override
+    public Optional<Account> byId(AccountId id) {
+        return database.read(handle -> handle.createQuery(SELECT + "where a.id = :id")
+                .bind("id", id.value())
+                .map((rs, context) -> Rows.account(rs))
+                .findOne());
+    }
+
+    @Override
+    public Optional<Account> byUsername(String foldedUsername) {
+        return database.read(handle -> handle.createQuery(SELECT + "where a.username_key = :username")
+                .bind("username", foldedUsername)
+                .map((rs, context) -> Rows.account(rs))
+                .findOne());
+    }
+
+    @Override
+    public Optional<Credentials> credentials(String foldedLogin) {
+        return database.read(handle -> handle.createQuery(CREDENTIALS)
+                .bind("login", foldedLogin)
+                .map((rs, context) -> new Credentials(
+                        Rows.account(rs), Rows.text(rs, "password_hash").orElse("")))
+                .findFirst());
+    }
+
+    @Override
+    public void setPassword(AccountId account, String passwordHash) {
+        database.write(handle -> handle.createUpdate("update parley_account set password_hash = :hash where id = :id")
+                .bindByType("hash", passwordHash.isEmpty() ? null : passwordHash, String.class)
+                .bind("id", account.value())
+                .execute());
+    }
+
+    @Override
+    public void rename(AccountId account, String displayName) {
+        database.write(handle -> handle.createUpdate(
+                        "update parley_account set display_name = :name, search = :search where id = :id")
+                .bind("name", displayName)
+                .bind("search", SearchText.fold(displayName))
+                .bind("id", account.value())
+                .execute());
+    }
+
+    @Override
+    public Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit) {
+        String after = cursor.map(word -> Pages.checked(word, NAME)).orElse("");
+        List<Account> found = database.read(handle -> handle.createQuery(DIRECTORY)
+                .bind("after", after)
+                .bind("pattern", Patterns.containing(foldedQuery))
+                .bind("limit", limit + 1)
+                .map((rs, context) -> Rows.account(rs))
+                .list());
+        return Pages.of(
+                found, limit, last -> last.username().map(Username::fold).orElse(""));
+    }
+
+    @Override
+    public Page<Account> all(Optional<String> cursor, int limit) {
+        long after =
+                cursor.map(word -> Long.parseLong(Pages.checked(word, NUMBER))).orElse(0L);
+        List<Account> found = database.read(handle -> handle.createQuery(ALL)
+                .bind("after", after)
+                .bind("limit", limit + 1)
+                .map((rs, context) -> Rows.account(rs))
+                .list());
+        return Pages.of(found, limit, last -> last.id().toString());
+    }
+}

@@ -1,0 +1,133 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Person;
+import dev.parley.core.port.ConversationReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Conversations as their members see them. The list is one statement however long it is: a conversation's row knows its last message.
+ *
+ * <p>Thread-safe.
+ */
+final class JdbiConversationReader implements ConversationReader {
+
+    private static final String MINE = "select c.*, mm.read_seq mm_read_seq,"
+            + " coalesce(mm.unread_from, mm.read_ordinal) mm_read_ordinal"
+            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            + " where mm.account_id = :member and mm.left_seq is null";
+
+    private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
+
+    private static final String AFTER_DATED =
+            " and (c.last_message_at < :at or c.last_message_at = :at and c.id > :id or c.last_message_at is null)";
+
+    private static final String AFTER_UNDATED = " and c.last_message_at is null and c.id > :id";
+
+    private final Database database;
+
+    JdbiConversationReader(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
+        Optional<Position> after = cursor.map(Position::of);
+        String keyset =
+                after.map(p -> p.at().isPresent() ? AFTER_DATED : AFTER_UNDATED).orElse("");
+        String sql = items(MINE + keyset + ORDER + " limit :limit") + ORDER;
+        List<ConversationItem> found = database.read(handle -> {
+            Query query = handle.createQuery(sql).bind("member", member.value()).bind("limit", limit + 1);
+            after.ifPresent(position -> position.bind(query));
+            return query.map((rs, context) -> item(rs)).list();
+        });
+        return Pages.of(found, limit, last -> Position.of(last.conversation()).toString());
+    }
+
+    @Override
+    public Optional<ConversationItem> item(AccountId member, ConversationId conversation) {
+        String sql = items(MINE + " and c.id = :conversation");
+        return database.read(handle -> handle.createQuery(sql)
+                .bind("member", member.value())
+                .bind("conversation", conversation.value())
+                .map((rs, context) -> item(rs))
+                .findOne());
+    }
+
+    @Override
+    public Optional<ConversationId> direct(Pair pair) {
+        return database.read(handle -> handle.createQuery("select id from parley_conversation where pair = :pair")
+                .bind("pair", pair.key())
+                .map((rs, context) -> new ConversationId(rs.getLong("id")))
+                .findOne());
+    }
+
+    /** The chosen conversations with everything an item needs. */
+    private static String items(String chosen) {
+        return "select " + Rows.CONVERSATION + ", c.mm_read_seq, c.mm_read_ordinal, " + Rows.MESSAGE + ", "
+                + Rows.person("lo") + ", " + Rows.person("hi")
+                + " from (" + chosen + ") c"
+                + " left join parley_message m on m.id = c.last_message_id" + Rows.PEOPLE
+                + "left join parley_account lo on lo.id = c.low_id"
+                + " left join parley_account hi on hi.id = c.high_id";
+    }
+
+    private static ConversationItem item(ResultSet rs) throws SQLException {
+        Conversation conversation = Rows.conversation(rs);
+        return new ConversationItem(
+                conversation,
+                people(rs),
+                Rows.messageIfAny(rs),
+                rs.getLong("mm_read_seq"),
+                conversation.lastOrdinal() - rs.getLong("mm_read_ordinal"));
+    }
+
+    private static List<Person> people(ResultSet rs) throws SQLException {
+        return Stream.concat(Rows.personIfAny(rs, "lo").stream(), Rows.personIfAny(rs, "hi").stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Where a page ended, as a word: microseconds, or a hyphen where nobody has written, and the id. */
+    private record Position(Optional<Instant> at, long id) {
+
+        private static final Pattern SHAPE = Pattern.compile("(-|[0-9]{1,17})\\.[0-9]{1,16}");
+
+        static Position of(Conversation conversation) {
+            return new Position(conversation.lastMessageAt(), conversation.id().value());
+        }
+
+        static Position of(String cursor) {
+            String[] parts = Pages.checked(cursor, SHAPE).split("\\.");
+            Optional<Instant> at = parts[0].equals("-")
+                    ? Optional.empty()
+                    : Optional.of(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS));
+            return new Position(at, Long.parseLong(parts[1]));
+        }
+
+        void bind(Query query) {
+            at.ifPresent(time -> query.bind("at", Rows.time(time)));
+            query.bind("id", id);
+        }
+
+        @Override
+        public String toString() {
+            String time = at.map(t -> Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, t)))
+                    .orElse("-");
+            return time + "." + id;
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Decision;
+import dev.parley.core.model.Needs;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.port.Decider;
+import dev.parley.core.port.Journal;
+import dev.parley.core.port.JournalException;
+import dev.parley.jdbi.Database.Written;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The journal in a database: one transaction a batch, conversations locked in the order of their ids, one statement a table.
+ *
+ * <p>A pair has one conversation because a unique constraint says so. Who loses the race for it waits for the other's commit, rolls
+ * back and decides the whole batch again, with the other's conversation among the facts; so an unknown outcome of opening is
+ * found out in the same way.
+ *
+ * <p>Thread-safe.
+ */
+final class JdbiJournal implements Journal {
+
+    private static final String PAIR_UNIQUE = "parley_conversation_pair_unique";
+    private static final int ATTEMPTS = 5;
+
+    private final Database database;
+
+    JdbiJournal(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Outcome> commit(List<Command> commands, Decider decider) {
+        Needs needs = decider.needs(commands);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.commit(handle -> decide(handle, needs, commands, decider));
+            } catch (PairTaken taken) {
+                if (attempt == ATTEMPTS) {
+                    throw new JournalException(JournalException.Failure.CONFLICT, taken);
+                }
+            }
+        }
+    }
+
+    private static Written<List<Outcome>> decide(Handle handle, Needs needs, List<Command> commands, Decider decider) {
+        Decision decision = decider.decide(FactLoader.load(handle, needs), commands);
+        if (!decision.changesNothing()) {
+            write(handle, decision);
+        }
+        return new Written<>(decision.outcomes(), !decision.changesNothing());
+    }
+
+    private static void write(Handle handle, Decision decision) {
+        try {
+            DecisionWriter.write(handle, decision);
+        } catch (JdbiException e) {
+            throw SqlErrors.duplicate(e, PAIR_UNIQUE) ? new PairTaken(e) : e;
+        }
+    }
+
+    @Override
+    public ChangePage log(ConversationId conversation, long after, int limit) {
+        return database.read(handle -> LogPages.ofAnyone(handle, conversation, after, limit));
+    }
+
+    @Override
+    public long nextIds() {
+        String sql = database.backend().nextIds();
+        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+    }
+
+    @Override
+    public int lanes() {
+        return database.backend().lanes();
+    }
+
+    /** Somebody else opened the direct conversation between our look and our insert. */
+    private static final class PairTaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        PairTaken(Throwable cause) {
+            super(cause);
+        }
+    }
+}

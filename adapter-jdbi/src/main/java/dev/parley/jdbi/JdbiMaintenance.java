@@ -1,0 +1,114 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.port.Maintenance;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * What those who run a database ask of it.
+ *
+ * <p>Thread-safe.
+ */
+final class JdbiMaintenance implements Maintenance {
+
+    private static final int BATCH = 500;
+
+    private static final String CHOSEN =
+            "select a.id from parley_account a where a.external_id like :prefix escape '!'";
+
+    private static final String ONLY_THEIRS = "select c.id from parley_conversation c"
+            + " where exists (select 1 from parley_member mm where mm.conversation_id = c.id"
+            + " and mm.account_id in (" + CHOSEN + "))"
+            + " and not exists (select 1 from parley_member mm where mm.conversation_id = c.id"
+            + " and mm.account_id not in (" + CHOSEN + "))"
+            + " order by c.id for update";
+
+    private static final String IN_NONE = CHOSEN
+            + " and not exists (select 1 from parley_member mm where mm.account_id = a.id) order by a.id for update";
+
+    private static final String OTHERS = "select count(*) from parley_account a where a.kind <> 'SYSTEM'"
+            + " and (a.external_id is null or a.external_id not like :prefix escape '!')";
+
+    /** Children first. */
+    private static final List<String> OF_CONVERSATION = List.of(
+            "parley_reaction",
+            "parley_mention",
+            "parley_edit",
+            "parley_invitation",
+            "parley_change",
+            "parley_message",
+            "parley_member");
+
+    private static final List<String> OF_ACCOUNT = List.of("parley_session", "parley_token");
+
+    private final Database database;
+
+    JdbiMaintenance(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public String settle(String name, String value) {
+        return database.write(handle -> {
+            handle.createUpdate(
+                            "insert into parley_setting (name, content) values (:name, :value) on conflict do nothing")
+                    .bind("name", name)
+                    .bind("value", value)
+                    .execute();
+            return handle.createQuery("select content from parley_setting where name = :name")
+                    .bind("name", name)
+                    .mapTo(String.class)
+                    .one();
+        });
+    }
+
+    @Override
+    public long othersThan(String externalIdPrefix) {
+        return database.read(handle -> handle.createQuery(OTHERS)
+                .bind("prefix", Patterns.beginningWith(externalIdPrefix))
+                .mapTo(Long.class)
+                .one());
+    }
+
+    @Override
+    public Purged purge(String externalIdPrefix) {
+        return database.writeAtLeisure(handle -> purged(handle, Patterns.beginningWith(externalIdPrefix)));
+    }
+
+    private static Purged purged(Handle handle, String prefix) {
+        List<Long> conversations = ids(handle, ONLY_THEIRS, prefix);
+        Stream.concat(
+                        OF_CONVERSATION.stream()
+                                .map(table -> "delete from " + table + " where conversation_id = any(:ids)"),
+                        Stream.of("delete from parley_conversation where id = any(:ids)"))
+                .forEach(sql -> delete(handle, sql, conversations));
+        List<Long> accounts = ids(handle, IN_NONE, prefix);
+        Stream.concat(
+                        OF_ACCOUNT.stream().map(table -> "delete from " + table + " where account_id = any(:ids)"),
+                        Stream.of("delete from parley_account where id = any(:ids)"))
+                .forEach(sql -> delete(handle, sql, accounts));
+        return new Purged(
+                conversations.size(),
+                accounts.size(),
+                ids(handle, CHOSEN, prefix).size());
+    }
+
+    private static List<Long> ids(Handle handle, String sql, String prefix) {
+        return handle.createQuery(sql).bind("prefix", prefix).mapTo(Long.class).list();
+    }
+
+    private static void delete(Handle handle, String sql, List<Long> ids) {
+        for (int from = 0; from < ids.size(); from += BATCH) {
+            handle.createUpdate(sql)
+                    .bindArray("ids", Long.class, ids.subList(from, Math.min(ids.size(), from + BATCH)))
+                    .execute();
+        }
+    }
+
+    @Override
+    public void check() {
+        database.read(
+                handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    }
+}

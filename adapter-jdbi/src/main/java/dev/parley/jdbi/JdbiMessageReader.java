@@ -1,0 +1,136 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageList;
+import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Window;
+import dev.parley.core.port.MessageReader;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Messages as members see them. Each read is one statement that joins the member's row, so it answers nothing to anybody else (G9).
+ *
+ * <p>Orders name the conversation first, although it is the same in all rows: that is how H2 sees that an index has the order
+ * already.
+ *
+ * <p>Thread-safe.
+ */
+final class JdbiMessageReader implements MessageReader {
+
+    private static final String MEMBER = " join parley_member mm on mm.conversation_id = c.id"
+            + " and mm.account_id = :member and mm.left_seq is null ";
+
+    private static final String ONE = "select " + Rows.MESSAGE
+            + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + MEMBER + Rows.PEOPLE
+            + "where m.id = :message";
+
+    private static final String WINDOW =
+            "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c" + MEMBER
+                    + "left join ((select * from parley_message where conversation_id = :conversation and seq <= :middle"
+                    + " order by conversation_id desc, seq desc limit :below)"
+                    + " union all (select * from parley_message where conversation_id = :conversation and seq > :middle"
+                    + " order by conversation_id, seq limit :above)) m on m.conversation_id = c.id" + Rows.PEOPLE
+                    + "where c.id = :conversation order by m.seq";
+
+    private static final String SEARCH = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c"
+            + MEMBER
+            + "left join (select * from parley_message where conversation_id = :conversation and seq < :before"
+            + " and search like :pattern escape '!'"
+            + " order by conversation_id desc, seq desc limit :limit) m on m.conversation_id = c.id" + Rows.PEOPLE
+            + "where c.id = :conversation order by m.seq desc";
+
+    private final Database database;
+
+    JdbiMessageReader(Database database) {
+        this.database = database;
+    }
+
+    private record Row(long top, Optional<Message> message) {}
+
+    @Override
+    public Optional<Message> message(AccountId member, MessageId message) {
+        return database.read(handle -> handle.createQuery(ONE)
+                .bind("member", member.value())
+                .bind("message", message.value())
+                .map((rs, context) -> Rows.message(rs))
+                .findOne());
+    }
+
+    @Override
+    public Optional<MessagePage> window(AccountId member, ConversationId conversation, Window window) {
+        Span span = Span.of(window);
+        List<Row> rows = database.read(handle -> rows(handle.createQuery(WINDOW)
+                .bind("member", member.value())
+                .bind("conversation", conversation.value())
+                .bind("middle", span.middle())
+                .bind("below", span.below() + 1)
+                .bind("above", span.above() + 1)));
+        return rows.isEmpty()
+                ? Optional.empty()
+                : Optional.of(span.page(rows.get(0).top(), messages(rows)));
+    }
+
+    @Override
+    public Optional<ChangePage> changes(AccountId member, ConversationId conversation, long after, int limit) {
+        return database.read(handle -> LogPages.ofMember(handle, member, conversation, after, limit));
+    }
+
+    @Override
+    public Optional<List<Message>> search(
+            AccountId member, ConversationId conversation, String query, long before, int limit) {
+        List<Row> rows = database.read(handle -> rows(handle.createQuery(SEARCH)
+                .bind("member", member.value())
+                .bind("conversation", conversation.value())
+                .bind("before", before)
+                .bind("pattern", Patterns.containing(query))
+                .bind("limit", limit)));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(messages(rows));
+    }
+
+    @Override
+    public MessageList list(AccountId member, ListQuery query) {
+        return database.snapshot(handle -> new MessageLists(handle, member, query).list());
+    }
+
+    /** A member's conversation without messages is one row without a message; somebody else's is no row. */
+    private static List<Row> rows(Query query) {
+        return query.map((rs, context) -> new Row(rs.getLong("top"), Rows.messageIfAny(rs)))
+                .list();
+    }
+
+    private static List<Message> messages(List<Row> rows) {
+        return rows.stream().flatMap(row -> row.message().stream()).toList();
+    }
+
+    /**
+     * A window as so many messages up to a seq and so many after it. One more is read on either side, to know whether there is
+     * any.
+     */
+    private record Span(long middle, int below, int above) {
+
+        static Span of(Window window) {
+            int half = window.limit() / 2;
+            return switch (window.side()) {
+                case LATEST -> new Span(Long.MAX_VALUE, window.limit(), 0);
+                case BEFORE ->
+                    new Span(window.seq() == Long.MIN_VALUE ? window.seq() : window.seq() - 1, window.limit(), 0);
+                case AFTER -> new Span(window.seq(), 0, window.limit());
+                case AROUND -> new Span(window.seq(), window.limit() - half, half);
+            };
+        }
+
+        MessagePage page(long top, List<Message> found) {
+            int lower = (int) found.stream().filter(m -> m.seq() <= middle).count();
+            boolean before = lower > below;
+            boolean after = found.size() - lower > above;
+            List<Message> page = found.subList(before ? 1 : 0, found.size() - (after ? 1 : 0));
+            return new MessagePage(List.copyOf(page), top, before, after);
+        }
+    }
+}

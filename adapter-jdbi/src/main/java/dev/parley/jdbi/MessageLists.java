@@ -1,0 +1,149 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageList;
+import dev.parley.core.model.Pair;
+import dev.parley.core.port.MessageReader.ListQuery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * The one list over all conversations, by time and with page numbers. Sorting everything a member may see would cost a second on
+ * large databases, so the count is summed from the conversations' own counts, and the first pages are put together from the
+ * conversations that were written in last, each by its index; more of them are taken until what was left out can only be older.
+ *
+ * <p>Everything runs in one snapshot, on one thread, once.
+ */
+final class MessageLists {
+
+    private static final int MOST_FOUND = 1_000;
+    private static final int MOST_MERGED = 64;
+    private static final int DEEPEST_MERGED = 2_000;
+    private static final long NONE = -1;
+
+    private static final String MINE = "select c.id, c.live_count, c.last_message_at"
+            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            + " where mm.account_id = :member and mm.left_seq is null and c.live_count > 0";
+
+    private static final String NEWEST_FIRST = " order by c.last_message_at desc, c.id desc";
+
+    private static final String LIVE = " and m.kind = 'TEXT' and m.deleted_at is null";
+
+    private static final String FOUND =
+            "select m.id from parley_message m where m.conversation_id = any(:conversations)" + LIVE
+                    + " and m.search like :pattern escape '!' order by m.sent_at desc, m.id desc limit " + MOST_FOUND;
+
+    private static final String BY_ID = "select " + Rows.MESSAGE
+            + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
+            + "where m.id = any(:ids) order by m.sent_at desc, m.id desc";
+
+    private static final String ALL = "select m.* from parley_message m where m.conversation_id = any(:conversations)"
+            + LIVE + " order by m.sent_at desc, m.id desc limit :limit offset :offset";
+
+    private record Recent(long id, long live, Instant lastAt) {}
+
+    private final Handle handle;
+    private final AccountId member;
+    private final ListQuery query;
+
+    MessageLists(Handle handle, AccountId member, ListQuery query) {
+        this.handle = handle;
+        this.member = member;
+        this.query = query;
+    }
+
+    MessageList list() {
+        List<Recent> mine = mine();
+        return query.search().map(text -> found(mine, text)).orElseGet(() -> all(mine));
+    }
+
+    private List<Recent> mine() {
+        String with = query.with().isPresent() ? " and c.pair = :pair" : "";
+        Query select = handle.createQuery(MINE + with + NEWEST_FIRST).bind("member", member.value());
+        query.with()
+                .ifPresent(other -> select.bind("pair", Pair.of(member, other).key()));
+        return select.map((rs, context) ->
+                        new Recent(rs.getLong("id"), rs.getLong("live_count"), Rows.time(rs, "last_message_at")))
+                .list();
+    }
+
+    private MessageList found(List<Recent> mine, String text) {
+        List<Long> ids = handle.createQuery(FOUND)
+                .bindArray("conversations", Long.class, ids(mine))
+                .bind("pattern", Patterns.containing(text))
+                .mapTo(Long.class)
+                .list();
+        List<Long> page = ids.stream().skip(offset()).limit(query.size()).toList();
+        List<Message> messages = handle.createQuery(BY_ID)
+                .bindArray("ids", Long.class, page)
+                .map((rs, context) -> Rows.message(rs))
+                .list();
+        return new MessageList(ids.size(), messages);
+    }
+
+    private MessageList all(List<Recent> mine) {
+        long count = mine.stream().mapToLong(Recent::live).sum();
+        return new MessageList(count, offset() < count ? page(mine) : List.of());
+    }
+
+    private List<Message> page(List<Recent> mine) {
+        boolean deep = offset() + query.size() > DEEPEST_MERGED;
+        for (int taken = 1; taken <= MOST_MERGED && !deep; taken *= 4) {
+            List<Message> page = merged(mine, taken);
+            boolean complete = taken >= mine.size()
+                    || page.size() == query.size()
+                            && page.get(page.size() - 1)
+                                    .sentAt()
+                                    .isAfter(mine.get(taken).lastAt());
+            if (complete) {
+                return page;
+            }
+        }
+        return rows(handle.createQuery(messages(ALL)).bindArray("conversations", Long.class, ids(mine)));
+    }
+
+    /** The page, as far as only the first conversations hold it. */
+    private List<Message> merged(List<Recent> mine, int taken) {
+        String branches =
+                IntStream.range(0, taken).mapToObj(MessageLists::branch).collect(Collectors.joining(" union all "));
+        String sql =
+                "select m.* from (" + branches + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
+        Query select = handle.createQuery(messages(sql)).bind("needed", offset() + query.size());
+        for (int i = 0; i < taken; i++) {
+            select.bind("c" + i, i < mine.size() ? mine.get(i).id() : NONE);
+        }
+        return rows(select);
+    }
+
+    private static String branch(int number) {
+        return "(select * from parley_message m where m.conversation_id = :c" + number + LIVE
+                + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed)";
+    }
+
+    private List<Message> rows(Query select) {
+        return new ArrayList<>(select.bind("limit", query.size())
+                .bind("offset", offset())
+                .map((rs, context) -> Rows.message(rs))
+                .list());
+    }
+
+    private static String messages(String chosen) {
+        return "select " + Rows.MESSAGE + " from (" + chosen
+                + ") m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
+                + "order by m.sent_at desc, m.id desc";
+    }
+
+    private static List<Long> ids(List<Recent> conversations) {
+        return conversations.stream().map(Recent::id).toList();
+    }
+
+    private long offset() {
+        return (long) (query.page() - 1) * query.size();
+    }
+}

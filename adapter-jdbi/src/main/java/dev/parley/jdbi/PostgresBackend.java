@@ -1,0 +1,244 @@
+package dev.parley.jdbi;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionFactory;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * PostgreSQL 14 and later. A commit is durable when it returns (G1): {@code synchronous_commit} is set on our own connections,
+ * {@code fsync} and {@code full_page_writes} are checked when opening. Sockets have timeouts, so that a database whose packets
+ * vanish is noticed.
+ */
+final class PostgresBackend extends Backend {
+
+    static final String PREFIX = "jdbc:postgresql:";
+
+    private static final int OLDEST = 140_000;
+    private static final int CONNECT_SECONDS = 2;
+    private static final int SOCKET_SECONDS = 5;
+    private static final int POOL_MILLIS = 1_500;
+    private static final int MAX_LANES = 4;
+
+    /** Others can name classes to load or files to write. */
+    private static final Set<String> OPTIONS = Set.of(
+            "user",
+            "password",
+            "ssl",
+            "sslmode",
+            "sslrootcert",
+            "sslcert",
+            "sslkey",
+            "sslpassword",
+            "channelBinding",
+            "gssEncMode",
+            "currentSchema",
+            "ApplicationName",
+            "targetServerType",
+            "loadBalanceHosts",
+            "tcpKeepAlive",
+            "prepareThreshold",
+            "connectTimeout",
+            "socketTimeout",
+            "loginTimeout");
+
+    private static final String INIT =
+            "select set_config('synchronous_commit', case current_setting('synchronous_commit') when 'off' then 'on'"
+                    + " else current_setting('synchronous_commit') end, false),"
+                    + " set_config('lock_timeout', '" + LOCK_MILLIS + "', false),"
+                    + " set_config('statement_timeout', '" + STATEMENT_MILLIS + "', false),"
+                    + " set_config('idle_in_transaction_session_timeout', '20000', false)";
+
+    private static final String STATE =
+            "select current_setting('server_version_num')::int, current_setting('server_version'),"
+                    + " current_setting('server_encoding'), current_setting('fsync'), current_setting('full_page_writes')";
+
+    private final DatabaseSettings settings;
+    private @Nullable HikariDataSource pool;
+
+    private PostgresBackend(DatabaseSettings settings) {
+        this.settings = settings;
+    }
+
+    static PostgresBackend open(DatabaseSettings settings) {
+        checkOptions(settings.url());
+        PostgresBackend backend = new PostgresBackend(settings);
+        try (Connection connection = backend.source().getConnection();
+                ResultSet state = connection.createStatement().executeQuery(STATE)) {
+            state.next();
+            backend.check(state);
+            return backend;
+        } catch (SQLException e) {
+            throw backend.explained(e);
+        }
+    }
+
+    private static void checkOptions(String url) {
+        int start = url.indexOf('?');
+        for (String option :
+                start < 0 ? new String[0] : url.substring(start + 1).split("&")) {
+            String name = option.split("=", 2)[0];
+            if (!OPTIONS.contains(name)) {
+                throw new DatabaseException("The PostgreSQL option " + name.replaceAll("[^A-Za-z0-9_]", "?")
+                        + " is not allowed in the database URL.");
+            }
+        }
+    }
+
+    private void check(ResultSet state) throws SQLException {
+        refuse(
+                state.getInt(1) < OLDEST,
+                "is PostgreSQL " + state.getString(2) + ". Parley needs PostgreSQL 14 or later.");
+        refuse(
+                !"UTF8".equals(state.getString(3)),
+                "has the encoding " + state.getString(3) + ". Parley needs a database with the encoding UTF8.");
+        boolean weak = !"on".equals(state.getString(4)) || !"on".equals(state.getString(5));
+        refuse(
+                weak && !settings.allowWeakDurability(),
+                "has fsync=" + state.getString(4) + " and full_page_writes=" + state.getString(5)
+                        + ": power loss would cost confirmed messages. Turn both on, or accept that with"
+                        + " --allow-weak-durability.");
+    }
+
+    private void refuse(boolean wrong, String what) {
+        if (wrong) {
+            throw new DatabaseException(location() + " " + what);
+        }
+    }
+
+    private DatabaseException explained(SQLException e) {
+        String said = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return new DatabaseException(
+                switch (SqlErrors.state(e)) {
+                    case "28P01", "28000" -> location() + " does not take this user and password.";
+                    case "3D000" -> location() + " does not exist. Create it first: createdb -E UTF8 NAME";
+                    case "53300" -> location() + " has no connection left. Raise max_connections there.";
+                    case "57P03" -> location() + " is still starting.";
+                    case "08001", "08004", "08006", "" -> location() + " cannot be reached. Is it running there?";
+                    default -> location() + " cannot be used: " + said;
+                },
+                e);
+    }
+
+    private PGSimpleDataSource source() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        try {
+            source.setUrl(settings.url());
+        } catch (IllegalArgumentException e) {
+            throw new DatabaseException(
+                    "The database URL is not one of PostgreSQL: use jdbc:postgresql://HOST:PORT/NAME.", e);
+        }
+        settings.user().ifPresent(source::setUser);
+        settings.password().ifPresent(source::setPassword);
+        source.setConnectTimeout(CONNECT_SECONDS);
+        source.setLoginTimeout(CONNECT_SECONDS + 1);
+        source.setTcpKeepAlive(true);
+        source.setReWriteBatchedInserts(true);
+        source.setLogServerErrorDetail(false);
+        source.setApplicationName("parley");
+        return source;
+    }
+
+    @Override
+    String location() {
+        return "PostgreSQL " + settings.url().substring(PREFIX.length()).replaceAll("\\?.*", "");
+    }
+
+    @Override
+    DataSource patient() {
+        return source();
+    }
+
+    @Override
+    Map<String, String> placeholders() {
+        return Map.of("binary", "collate \"C\"");
+    }
+
+    @Override
+    ConnectionFactory connections() {
+        HikariDataSource opened = new HikariDataSource(configuration());
+        pool = opened;
+        return opened::getConnection;
+    }
+
+    private HikariConfig configuration() {
+        PGSimpleDataSource source = source();
+        source.setSocketTimeout(SOCKET_SECONDS);
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("parley-db");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(settings.connections());
+        config.setConnectionTimeout(POOL_MILLIS);
+        config.setValidationTimeout(1_000);
+        config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(INIT);
+        return config;
+    }
+
+    @Override
+    String nextIds() {
+        return "select nextval('parley_id')";
+    }
+
+    @Override
+    int lanes() {
+        return Math.min(MAX_LANES, settings.connections());
+    }
+
+    @Override
+    <T> T reading(Supplier<T> work) {
+        return work.get();
+    }
+
+    @Override
+    <T> T snapshot(Handle handle, Supplier<T> work) {
+        handle.begin();
+        handle.execute("set transaction isolation level repeatable read, read only");
+        T answer = work.get();
+        handle.commit();
+        return answer;
+    }
+
+    @Override
+    void commit(Handle handle) {
+        handle.commit();
+    }
+
+    @Override
+    void commitLazily(Handle handle) {
+        handle.commit();
+    }
+
+    @Override
+    void takeTime(Handle handle) {
+        handle.execute("set local statement_timeout = 0");
+        handle.execute("set local lock_timeout = 0");
+        try {
+            handle.getConnection().setNetworkTimeout(Runnable::run, 0);
+        } catch (SQLException e) {
+            throw new org.jdbi.v3.core.ConnectionException(e);
+        }
+    }
+
+    @Override
+    void leave() {
+        // the pool has the connections
+    }
+
+    @Override
+    public void close() {
+        HikariDataSource opened = pool;
+        if (opened != null) {
+            opened.close();
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package dev.parley.jdbi;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
+import dev.parley.core.model.Member;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Person;
+import dev.parley.core.model.Role;
+import dev.parley.core.model.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/**
+ * Rows to records: for each record the columns to select, by the alias of its table, and how to read them.
+ *
+ * <p>Thread-safe: stateless.
+ */
+final class Rows {
+
+    /** Of table {@code a}. */
+    static final String ACCOUNT = "a.id a_id, a.kind a_kind, a.external_id a_external_id, a.username a_username,"
+            + " a.email a_email, a.display_name a_display_name, a.admin a_admin, a.created_at a_created_at,"
+            + " a.disabled_at a_disabled_at";
+
+    /** Of table {@code c}. */
+    static final String CONVERSATION = "c.id c_id, c.kind c_kind, c.low_id c_low_id, c.high_id c_high_id,"
+            + " c.title c_title, c.topic c_topic, c.last_seq c_last_seq, c.last_ordinal c_last_ordinal,"
+            + " c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
+            + " c.created_at c_created_at";
+
+    /** Of table {@code m}, with its sender and receiver by {@link #PEOPLE}. */
+    static final String MESSAGE = "m.id m_id, m.conversation_id m_conversation_id, m.seq m_seq, m.ordinal m_ordinal,"
+            + " m.version m_version, m.kind m_kind, m.client_id m_client_id, m.content m_content,"
+            + " m.sent_at m_sent_at, m.edited_at m_edited_at, m.deleted_at m_deleted_at,"
+            + " " + person("s") + ", " + person("r");
+
+    /** Joins sender {@code s} and, in a direct conversation {@code c}, receiver {@code r} of message {@code m}. */
+    static final String PEOPLE = " left join parley_account s on s.id = m.sender_id"
+            + " left join parley_account r on r.id = case when m.sender_id = c.low_id then c.high_id else c.low_id end ";
+
+    /** Of table {@code mm}. */
+    static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
+            + " mm.joined_seq mm_joined_seq, mm.read_seq mm_read_seq,"
+            + " mm.read_ordinal mm_read_ordinal";
+
+    /** Of table {@code h}, to be selected with {@link #MESSAGE}. */
+    static final String CHANGE = "h.id h_id, h.conversation_id h_conversation_id, h.seq h_seq, h.kind h_kind,"
+            + " h.actor_id h_actor_id, h.changed_at h_changed_at";
+
+    private Rows() {}
+
+    /** The columns of {@link Person} of the table with this alias. */
+    static String person(String alias) {
+        return "%1$s.id %1$s_id, %1$s.kind %1$s_kind, %1$s.username %1$s_username, %1$s.display_name %1$s_display_name"
+                .formatted(alias);
+    }
+
+    static Person person(ResultSet rs, String alias) throws SQLException {
+        return new Person(
+                new AccountId(rs.getLong(alias + "_id")),
+                AccountKind.valueOf(rs.getString(alias + "_kind")),
+                text(rs, alias + "_username"),
+                rs.getString(alias + "_display_name"));
+    }
+
+    /** The person, unless the row holds none. */
+    static Optional<Person> personIfAny(ResultSet rs, String alias) throws SQLException {
+        rs.getLong(alias + "_id");
+        return rs.wasNull() ? Optional.empty() : Optional.of(person(rs, alias));
+    }
+
+    static Account account(ResultSet rs) throws SQLException {
+        return new Account(
+                new AccountId(rs.getLong("a_id")),
+                AccountKind.valueOf(rs.getString("a_kind")),
+                text(rs, "a_external_id"),
+                text(rs, "a_username"),
+                text(rs, "a_email"),
+                rs.getString("a_display_name"),
+                rs.getBoolean("a_admin"),
+                time(rs, "a_created_at"),
+                timeIfAny(rs, "a_disabled_at"));
+    }
+
+    static Conversation conversation(ResultSet rs) throws SQLException {
+        return new Conversation(
+                new ConversationId(rs.getLong("c_id")),
+                ConversationKind.valueOf(rs.getString("c_kind")),
+                pair(rs),
+                text(rs, "c_title"),
+                text(rs, "c_topic"),
+                rs.getLong("c_last_seq"),
+                rs.getLong("c_last_ordinal"),
+                rs.getLong("c_live_count"),
+                timeIfAny(rs, "c_last_message_at"),
+                new AccountId(rs.getLong("c_created_by")),
+                time(rs, "c_created_at"));
+    }
+
+    private static Optional<Pair> pair(ResultSet rs) throws SQLException {
+        long low = rs.getLong("c_low_id");
+        return rs.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Pair(new AccountId(low), new AccountId(rs.getLong("c_high_id"))));
+    }
+
+    static Member member(ResultSet rs) throws SQLException {
+        return new Member(
+                new ConversationId(rs.getLong("mm_conversation_id")),
+                new AccountId(rs.getLong("mm_account_id")),
+                Role.valueOf(rs.getString("mm_role")),
+                rs.getLong("mm_joined_seq"),
+                rs.getLong("mm_read_seq"),
+                rs.getLong("mm_read_ordinal"));
+    }
+
+    static Message message(ResultSet rs) throws SQLException {
+        return new Message(
+                new MessageId(rs.getLong("m_id")),
+                new ConversationId(rs.getLong("m_conversation_id")),
+                rs.getLong("m_seq"),
+                rs.getLong("m_ordinal"),
+                rs.getInt("m_version"),
+                MessageKind.valueOf(rs.getString("m_kind")),
+                person(rs, "s"),
+                personIfAny(rs, "r"),
+                rs.getString("m_client_id"),
+                text(rs, "m_content"),
+                time(rs, "m_sent_at"),
+                timeIfAny(rs, "m_edited_at"),
+                timeIfAny(rs, "m_deleted_at"));
+    }
+
+    /** The message, unless the row holds none. */
+    static Optional<Message> messageIfAny(ResultSet rs) throws SQLException {
+        rs.getLong("m_id");
+        return rs.wasNull() ? Optional.empty() : Optional.of(message(rs));
+    }
+
+    static Change change(ResultSet rs) throws SQLException {
+        return new Change(
+                rs.getLong("h_id"),
+                new ConversationId(rs.getLong("h_conversation_id")),
+                rs.getLong("h_seq"),
+                ChangeKind.valueOf(rs.getString("h_kind")),
+                new AccountId(rs.getLong("h_actor_id")),
+                time(rs, "h_changed_at"),
+                message(rs));
+    }
+
+    static Session session(ResultSet rs) throws SQLException {
+        return new Session(
+                rs.getString("key_hash"),
+                new AccountId(rs.getLong("account_id")),
+                time(rs, "created_at"),
+                time(rs, "used_at"),
+                time(rs, "expires_at"));
+    }
+
+    static ApiToken token(ResultSet rs) throws SQLException {
+        return new ApiToken(
+                rs.getLong("id"),
+                rs.getString("key_hash"),
+                new AccountId(rs.getLong("account_id")),
+                rs.getString("name"),
+                rs.getString("hint"),
+                time(rs, "created_at"),
+                time(rs, "expires_at"),
+                timeIfAny(rs, "used_at"));
+    }
+
+    static Optional<String> text(ResultSet rs, String column) throws SQLException {
+        return Optional.ofNullable(rs.getString(column));
+    }
+
+    static Instant time(ResultSet rs, String column) throws SQLException {
+        return rs.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static Optional<Instant> timeIfAny(ResultSet rs, String column) throws SQLException {
+        return Optional.ofNullable(rs.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    /** A time as a parameter. */
+    static OffsetDateTime time(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}
