@@ -8,10 +8,9 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Which passwords are taken: long enough, not among those that are tried first, not made of the account's own names. No other
@@ -26,7 +25,7 @@ final class PasswordPolicy {
     private static final String ROWS = "abcdefghijklmnopqrstuvwxyz 01234567890 09876543210 qwertyuiop asdfghjkl zxcvbnm"
             + " qwertzuiop yxcvbnm azertyuiop qsdfghjklm wxcvbn 1qaz2wsx3edc4rfv5tgb6yhn7ujm q1w2e3r4t5y6u7i8o9p0"
             + " 1q2w3e4r5t6y7u8i9o0p";
-    private static final Set<String> COMMON = common();
+    private static final List<String> COMMON = common();
 
     private final int min;
 
@@ -50,30 +49,37 @@ final class PasswordPolicy {
     }
 
     private static boolean common(String password, List<String> names) {
-        String letters = unmasked(password);
-        return COMMON.contains(password)
-                || repeats(password)
-                || runs(password)
-                || emptied(letters, names).length() < 4;
+        String unmasked = unmasked(password);
+        boolean words = little(emptied(password, names)) || !unmasked.isEmpty() && little(emptied(unmasked, names));
+        return words || repeats(password) || runs(password);
     }
 
-    /** What remains after the words that guesses are made of; digits and signs around them do not count. */
-    private static String emptied(String letters, List<String> names) {
-        String rest = letters;
+    /** What remains after the words that guesses are made of. */
+    private static String emptied(String text, List<String> names) {
+        String rest = text.replace(PRODUCT, "");
         for (String name : names) {
-            String word = unmasked(name.toLowerCase(Locale.ROOT));
-            rest = word.length() < 3 ? rest : rest.replace(word, "");
+            String word = name.toLowerCase(Locale.ROOT);
+            rest = without(without(rest, word), letters(word));
         }
-        rest = rest.replace(PRODUCT, "");
         for (String word : COMMON) {
-            rest = rest.contains(word) ? rest.replace(word, "") : rest;
+            rest = without(rest, word);
         }
         return rest;
     }
 
+    private static String without(String text, String word) {
+        return word.length() < 3 ? text : text.replace(word, "");
+    }
+
+    /** Whether there is nothing to guess but a number as people append it, or a sign. */
+    private static boolean little(String rest) {
+        String core = rest.replaceAll("[0-9]{1,4}$", "").replaceAll("[\\p{Punct} ]", "");
+        return core.codePointCount(0, core.length()) < 4 || runs(core);
+    }
+
     /** Letters alone, with the usual replacements undone: {@code p@ssw0rd123} reads {@code password}. */
     private static String unmasked(String text) {
-        String plain = text.replaceAll("[0-9\\W_]+$", "")
+        String plain = text.replaceAll("[0-9\\p{Punct}]+$", "")
                 .replace('0', 'o')
                 .replace('1', 'i')
                 .replace('3', 'e')
@@ -82,10 +88,11 @@ final class PasswordPolicy {
                 .replace('7', 't')
                 .replace('@', 'a')
                 .replace('$', 's');
-        return plain.codePoints()
-                .filter(Character::isLetter)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
+        return plain.replaceAll("[0-9\\p{Punct}]", "");
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[0-9\\p{Punct}]", "");
     }
 
     /** A short piece said over and over. */
@@ -120,7 +127,8 @@ final class PasswordPolicy {
         return length;
     }
 
-    private static Set<String> common() {
+    /** Longer ones first, so that a word is not broken by one that it contains. */
+    private static List<String> common() {
         try (InputStream in = PasswordPolicy.class.getResourceAsStream("common-passwords.txt")) {
             if (in == null) {
                 throw new IllegalStateException("common-passwords.txt is missing from the jar");
@@ -128,7 +136,9 @@ final class PasswordPolicy {
             return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .collect(Collectors.toUnmodifiableSet());
+                    .distinct()
+                    .sorted(Comparator.comparing(String::length).reversed())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -13,10 +13,14 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The accounts in memory. */
 final class MemoryAccounts implements AccountStore {
+
+    private static final Pattern NAME_CURSOR = Pattern.compile("[a-z0-9._-]{1,64}");
+    private static final Pattern ID_CURSOR = Pattern.compile("\\d{16}");
 
     private final MemoryState state;
 
@@ -74,7 +78,7 @@ final class MemoryAccounts implements AccountStore {
         synchronized (state) {
             Stream<Account> listed =
                     accounts().filter(MemoryAccounts::listed).filter(account -> matches(account, foldedQuery));
-            return Pages.of(listed, account -> username(account).orElseThrow(), cursor, limit);
+            return Pages.of(listed, account -> username(account).orElseThrow(), NAME_CURSOR, cursor, limit);
         }
     }
 
@@ -82,7 +86,7 @@ final class MemoryAccounts implements AccountStore {
     public Page<Account> all(Optional<String> cursor, int limit) {
         synchronized (state) {
             return Pages.of(
-                    accounts(), account -> String.format("%019d", account.id().value()), cursor, limit);
+                    accounts(), account -> "%016d".formatted(account.id().value()), ID_CURSOR, cursor, limit);
         }
     }
 

@@ -14,9 +14,12 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The lists of conversations in memory. */
 final class MemoryConversations implements ConversationReader {
+
+    private static final Pattern CURSOR = Pattern.compile("\\d{19}-\\d{16}");
 
     private final MemoryState state;
 
@@ -27,7 +30,7 @@ final class MemoryConversations implements ConversationReader {
     @Override
     public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
         synchronized (state) {
-            Page<Room> rooms = Pages.of(state.roomsOf(member), room -> place(room.row()), cursor, limit);
+            Page<Room> rooms = Pages.of(state.roomsOf(member), room -> place(room.row()), CURSOR, cursor, limit);
             List<ConversationItem> items =
                     rooms.items().stream().map(room -> item(room, member)).toList();
             return new Page<>(items, rooms.next());

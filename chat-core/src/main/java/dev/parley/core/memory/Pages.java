@@ -12,17 +12,16 @@ import java.util.stream.Stream;
 /** Cuts pages by key: a cursor is the last key of the page before, so that what is inserted meanwhile shifts nothing. */
 final class Pages {
 
-    private static final Pattern KEY = Pattern.compile("[a-z0-9._-]{1,80}");
-
     private Pages() {}
 
     /**
      * The items after the cursor in the order of their keys.
      *
-     * @param key unique, of {@code a-z 0-9 . _ -}
+     * @param key unique
+     * @param shape what every key looks like, and so every cursor
      */
-    static <T> Page<T> of(Stream<T> items, Function<T, String> key, Optional<String> cursor, int limit) {
-        String after = cursor.map(Pages::checked).orElse("");
+    static <T> Page<T> of(Stream<T> items, Function<T, String> key, Pattern shape, Optional<String> cursor, int limit) {
+        String after = cursor.map(word -> checked(word, shape)).orElse("");
         List<T> found = items.filter(item -> key.apply(item).compareTo(after) > 0)
                 .sorted(Comparator.comparing(key))
                 .limit(limit + 1L)
@@ -32,8 +31,8 @@ final class Pages {
         return new Page<>(page, more ? Optional.of(key.apply(page.get(limit - 1))) : Optional.empty());
     }
 
-    private static String checked(String cursor) {
-        if (!KEY.matcher(cursor).matches()) {
+    private static String checked(String cursor, Pattern shape) {
+        if (!shape.matcher(cursor).matches()) {
             throw ChatException.invalid("cursor", "cursor", "The cursor is none that this server has made.");
         }
         return cursor;

@@ -1,0 +1,200 @@
+package dev.parley.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Pair;
+import dev.parley.core.port.ConversationReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Holds a {@link ConversationReader} to its port.
+ *
+ * <p>Thread rule: as JUnit's tests.
+ */
+public interface ConversationReaderContract extends StoresContract {
+
+    @Test
+    default void anOpenedConversationReadsBackAsItWasAnswered(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        Command.OpenDirect opening = scene.opening(bob, alice);
+        Outcome outcome = scene.commit(opening);
+
+        ConversationItem item = item(scene, alice, new ConversationId(opening.id()));
+
+        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), true));
+        assertThat(item.conversation())
+                .isEqualTo(Conversation.direct(
+                        new ConversationId(opening.id()), Pair.of(alice.id(), bob.id()), bob.id(), opening.at()));
+    }
+
+    @Test
+    default void anItemHoldsCountersPeopleAndTheLastMessage(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.newcomer("bob").called("Bob").enter();
+        ConversationId room = scene.direct(alice, bob);
+        Message first = scene.post(alice, room, "one");
+        Message last = scene.post(alice, room, "two");
+        scene.edit(first, "one, edited");
+
+        ConversationItem item = item(scene, bob, room);
+
+        assertThat(item.people()).containsExactlyInAnyOrder(alice.person(), bob.person());
+        assertThat(item.lastMessage()).contains(last);
+        assertThat(item.readSeq()).isZero();
+        assertThat(item.unread()).isEqualTo(2);
+        assertThat(item.conversation())
+                .returns(3L, Conversation::lastSeq)
+                .returns(2L, Conversation::lastOrdinal)
+                .returns(2L, Conversation::liveCount)
+                .returns(Optional.of(last.sentAt()), Conversation::lastMessageAt);
+    }
+
+    @Test
+    default void notesToOneselfHaveOnePerson(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationId notes = scene.direct(alice, alice);
+
+        scene.post(alice, notes, "milk");
+
+        assertThat(item(scene, alice, notes).people()).containsExactly(alice.person());
+        assertThat(item(scene, alice, notes).unread()).isZero();
+        assertThat(rooms(scene, alice, 10)).containsExactly(notes);
+    }
+
+    @Test
+    default void g11_aDeletedLastMessageIsShownAsATombstone(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId room = scene.direct(alice, bob);
+        Message tombstone = scene.delete(scene.post(alice, room, "secret"));
+
+        ConversationItem item = item(scene, bob, room);
+
+        assertThat(item.lastMessage()).contains(tombstone);
+        assertThat(tombstone.content()).isEmpty();
+        assertThat(item.conversation().liveCount()).isZero();
+        assertThat(item.conversation().lastOrdinal()).isOne();
+    }
+
+    @Test
+    default void peopleBearTheirPresentNames(Scene scene) {
+        Account alice = scene.newcomer("alice").called("Before").enter();
+        Account bob = scene.person("bob");
+        ConversationId room = scene.direct(alice, bob);
+        scene.post(alice, room, "hello");
+
+        scene.stores().accounts().rename(alice.id(), "After");
+
+        ConversationItem item = item(scene, bob, room);
+        assertThat(item.people()).anyMatch(person -> person.displayName().equals("After"));
+        assertThat(item.lastMessage().orElseThrow().sender().displayName()).isEqualTo("After");
+    }
+
+    @Test
+    default void lastActivityComesFirstAndTheUnwrittenLast(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationId unwritten = scene.direct(alice, scene.person("unwritten"));
+        ConversationId old = scene.direct(alice, scene.person("old"));
+        ConversationId recent = scene.direct(alice, scene.person("recent"));
+        scene.post(alice, recent, "first");
+        scene.post(alice, old, "then");
+        scene.post(alice, recent, "last");
+
+        assertThat(rooms(scene, alice, 10)).containsExactly(recent, old, unwritten);
+    }
+
+    @Test
+    default void everyConversationIsOnOnePage(Scene scene) {
+        Account alice = scene.person("alice");
+        List<ConversationId> all = IntStream.range(0, 7)
+                .mapToObj(i -> scene.direct(alice, scene.person("friend" + i)))
+                .toList();
+        all.subList(0, 4).forEach(room -> scene.post(alice, room, "hello"));
+
+        assertThat(rooms(scene, alice, 2)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(rooms(scene, alice, 7)).containsExactlyInAnyOrderElementsOf(all);
+        assertThat(rooms(scene, alice, 3)).isEqualTo(rooms(scene, alice, 100));
+    }
+
+    @Test
+    default void g8_conversationsWrittenInAtTheSameMomentAreOnOnePageEach(Scene scene) {
+        Account alice = scene.person("alice");
+        List<ConversationId> all = IntStream.range(0, 5)
+                .mapToObj(i -> scene.direct(alice, scene.person("friend" + i)))
+                .toList();
+        scene.postEverywhere(alice, all, "hello");
+
+        assertThat(rooms(scene, alice, 2)).containsExactlyInAnyOrderElementsOf(all);
+    }
+
+    @Test
+    default void whoHasNoConversationHasAnEmptyList(Scene scene) {
+        Account alice = scene.person("alice");
+        scene.direct(scene.person("bob"), scene.person("carol"));
+
+        assertThat(scene.stores().conversations().of(alice.id(), Optional.empty(), 10))
+                .isEqualTo(new Page<>(List.of(), Optional.empty()));
+    }
+
+    @Test
+    default void h04_aCursorThatWasNeverMadeIsRefused(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationReader conversations = scene.stores().conversations();
+
+        assertThat(List.of("", "%", "0", "-1", "' or 1=1 --", "9999999999999999999999999"))
+                .map(cursor -> catchThrowableOfType(
+                        ChatException.class, () -> conversations.of(alice.id(), Optional.of(cursor), 10)))
+                .allSatisfy(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID));
+    }
+
+    @Test
+    default void aDirectConversationIsFoundByItsPair(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationReader conversations = scene.stores().conversations();
+        assertThat(conversations.direct(Pair.of(alice.id(), bob.id()))).isEmpty();
+
+        ConversationId room = scene.direct(alice, bob);
+
+        assertThat(conversations.direct(Pair.of(bob.id(), alice.id()))).contains(room);
+        assertThat(conversations.direct(Pair.of(alice.id(), alice.id()))).isEmpty();
+    }
+
+    @Test
+    default void g9_toAStrangerAConversationIsLikeNone(Scene scene) {
+        Account mallory = scene.person("mallory");
+        ConversationId room = scene.direct(scene.person("alice"), scene.person("bob"));
+        ConversationReader conversations = scene.stores().conversations();
+
+        assertThat(conversations.item(mallory.id(), room))
+                .isEqualTo(conversations.item(mallory.id(), new ConversationId(scene.id())))
+                .isEqualTo(Optional.empty());
+    }
+
+    private static ConversationItem item(Scene scene, Account reader, ConversationId room) {
+        return scene.stores().conversations().item(reader.id(), room).orElseThrow();
+    }
+
+    /** The conversations on all pages of this size. */
+    private static List<ConversationId> rooms(Scene scene, Account reader, int size) {
+        ConversationReader conversations = scene.stores().conversations();
+        return Pages.all(cursor -> conversations.of(reader.id(), cursor, size)).stream()
+                .map(item -> item.conversation().id())
+                .toList();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.parley.contract;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Opens a scene for a test that asks for one, and closes it afterwards. */
+final class SceneExtension implements ParameterResolver {
+
+    private static final Namespace SCENES = Namespace.create(SceneExtension.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+        return parameter.getParameter().getType() == Scene.class;
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
+        // what a test's store holds is closed with the test
+        return test.getStore(SCENES).computeIfAbsent(Scene.class, type -> new Scene(contract(test)));
+    }
+
+    private static StoresContract contract(ExtensionContext test) {
+        return (StoresContract) test.getRequiredTestInstance();
+    }
+}

@@ -1,0 +1,20 @@
+package dev.parley.contract;
+
+import dev.parley.core.memory.MemoryStores;
+import dev.parley.core.port.Stores;
+
+class MemoryStoresTest
+        implements JournalContract,
+                AccountStoreContract,
+                SessionStoreContract,
+                TokenStoreContract,
+                ConversationReaderContract,
+                MessageReaderContract,
+                MarkerStoreContract,
+                MaintenanceContract {
+
+    @Override
+    public Stores open() {
+        return new MemoryStores();
+    }
+}
