@@ -9,15 +9,11 @@ import { daysOf } from '../timeline.js';
 import { icon, logo } from './icons.js';
 import { emptyState } from './parts.js';
 import { messageContent, unsentContent } from './message.js';
+import { Scroll } from './scroll.js';
 import { View } from './view.js';
 import './remove-dialog.js';
 /** @import { Message } from '../api.js' */
 /** @import { Open } from '../store.js' */
-
-/** Within so many pixels of the end one is at the end. */
-const NEAR = 60;
-/** More is loaded when the edge is so many pixels away. */
-const AHEAD = 600;
 
 class TimelineView extends View {
   static properties = {
@@ -28,8 +24,7 @@ class TimelineView extends View {
     atEnd: { state: true },
     newBelow: { state: true },
   };
-  /** @type {{id: string, top: number} | null} */
-  #anchor = null;
+  #scroll = new Scroll(() => this.querySelector('#timeline'));
   #turn = 0;
   #known = 0;
   #reachable = 0;
@@ -79,19 +74,15 @@ class TimelineView extends View {
     this.#resized?.disconnect();
   }
 
-  get #box() {
-    return /** @type {HTMLElement} */ (this.querySelector('#timeline'));
-  }
-
   firstUpdated() {
     this.#resized = new ResizeObserver(() => this.atEnd && this.#toEnd());
-    this.#resized.observe(this.#box);
+    this.#resized.observe(this.#scroll.box);
   }
 
   willUpdate() {
     const { open } = this.state;
     if (!open) return;
-    this.#anchor = this.hasUpdated ? this.#visible() : null;
+    this.#scroll.hold();
     const last = open.timeline.messages.at(-1);
     const arrived = this.#known > 0 && last && last.seq > this.#known && !open.timeline.hasAfter;
     if (arrived && !this.atEnd) {
@@ -193,7 +184,7 @@ class TimelineView extends View {
     if (!open || open.status !== 'ready') return;
     if (open.scroll.turn !== this.#turn) this.#follow(open);
     else if (this.atEnd && !open.timeline.hasAfter) this.#toEnd();
-    else this.#restore();
+    else this.#scroll.restore();
     this.#seen();
     this.#reach();
   }
@@ -204,37 +195,14 @@ class TimelineView extends View {
     if (scroll.to === 'end') return this.#toEnd();
     const target = scroll.to === 'divider' ? this.querySelector('#divider') : this.querySelector(`[data-seq="${scroll.seq}"]`);
     if (!target) return this.#toEnd();
-    const room = this.#box.clientHeight;
-    const top = target.getBoundingClientRect().top - this.#box.getBoundingClientRect().top;
-    this.#box.scrollTop += top - (scroll.to === 'divider' ? room / 5 : room / 2.5);
+    this.#scroll.show(target, scroll.to === 'divider' ? 0.2 : 0.4);
     this.#measure();
   }
 
   #toEnd() {
-    this.#box.scrollTop = this.#box.scrollHeight;
+    this.#scroll.toEnd();
     this.atEnd = true;
     this.newBelow = 0;
-  }
-
-  /** The first message in sight, and where it is. */
-  #visible() {
-    const box = this.#box;
-    if (!box) return null;
-    const { top } = box.getBoundingClientRect();
-    for (const line of box.querySelectorAll('[data-message-id]')) {
-      const place = line.getBoundingClientRect();
-      if (place.bottom > top) return { id: line.id, top: place.top };
-    }
-    return null;
-  }
-
-  /** Keeps that message where it was, whatever came above it. */
-  #restore() {
-    if (!this.#anchor) return;
-    const line = document.getElementById(this.#anchor.id);
-    if (!line) return;
-    const moved = line.getBoundingClientRect().top - this.#anchor.top;
-    if (Math.abs(moved) >= 1) this.#box.scrollTop += moved;
   }
 
   #scrolled() {
@@ -244,17 +212,15 @@ class TimelineView extends View {
   }
 
   #measure() {
-    const box = this.#box;
-    this.atEnd = box.scrollHeight - box.scrollTop - box.clientHeight <= NEAR;
+    this.atEnd = this.#scroll.atEnd;
     if (this.atEnd) this.newBelow = 0;
   }
 
   #reach() {
     const { open } = this.state;
-    const box = this.#box;
-    if (!open || open.status !== 'ready' || open.busy || open.pageProblem || !box) return;
-    if (box.scrollTop < AHEAD && open.timeline.hasBefore) chat.more('before');
-    else if (box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD && open.timeline.hasAfter) chat.more('after');
+    if (!open || open.status !== 'ready' || open.busy || open.pageProblem) return;
+    const wanted = this.#scroll.near.find((side) => (side === 'before' ? open.timeline.hasBefore : open.timeline.hasAfter));
+    if (wanted) chat.more(wanted);
   }
 
   #seen() {
@@ -276,7 +242,7 @@ class TimelineView extends View {
     const here = event.target instanceof Element ? event.target.closest('.actions') : null;
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!here || !step) return;
-    const all = [...this.#box.querySelectorAll('.actions')];
+    const all = [...this.querySelectorAll('.actions')];
     const next = all[all.indexOf(here) + step]?.querySelector('button');
     event.preventDefault();
     next?.focus();
