@@ -101,7 +101,7 @@ public final class ChatRoutes {
         routes.mount(config, site.mount(), gate::handler);
         sockets.mount(config, site.mount());
         if (page) {
-            Page.at(site.mount()).mount(config);
+            Page.at(site).mount(config);
         }
     }
 

@@ -63,7 +63,7 @@ record PageFile(byte[] content, String type, String etag) {
         return new String(bytes(name), StandardCharsets.UTF_8);
     }
 
-    private static byte[] bytes(String name) {
+    static byte[] bytes(String name) {
         try (InputStream in = PageFile.class.getResourceAsStream("page/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("the web page lacks " + name + ": the module was not built by Maven");

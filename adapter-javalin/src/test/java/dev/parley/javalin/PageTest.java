@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -203,14 +204,75 @@ class PageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"talk", "/talk/", "/ta lk", "/<b>", "/a\"b", "//", "/{x}"})
-    void aMountThatIsNoPlainPathIsRefused(String mount) {
-        assertThatIllegalArgumentException().isThrownBy(() -> Page.at(mount));
+    @ValueSource(
+            strings = {
+                "/chat/%u002e%u002e",
+                "/chat/%2e%2e",
+                "/chat/..",
+                "/chat/a%2fb",
+                "/chat/a%5cb",
+                "/chat/a%00b",
+                "/chat/a%",
+                "/chat/a;b=c",
+                "/chat/",
+                "/chat/a/b",
+                "/conversation/0",
+                "/conversation/x",
+                "/conversation/-1/",
+                "/LOGIN",
+                "/login/more",
+            })
+    void p25_anAddressInDisguiseIsNotThePage(String path) throws Exception {
+        serve("/talk");
+
+        assertThat(statusOf("/talk" + path)).matches("HTTP/1.1 40[04] .*");
+    }
+
+    @Test
+    void c07_aNameOfOtherLettersGetsThePageWhichSaysThatNobodyIsCalledSo() throws Exception {
+        serve("");
+
+        assertThat(get("/chat/jos%C3%A9/").statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://example.org/a%20b", "https://example.org/a'b", "https://example.org/a&b"})
+    void aPublicPathThatNeedsEscapingIsRefused(String url) {
+        Site site = Site.at("/talk", Optional.of(Site.publicUrl(url)));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> Page.at(site));
+    }
+
+    @Test
+    void behindAProxyThatTakesThePathAwayTheAddressesBeginWithThePublicOne() throws Exception {
+        Page page = Page.at(Site.at("/", Optional.of(Site.publicUrl("https://example.org/team/chat/"))));
+        server = Javalin.create(page::mount);
+        server.start(0);
+
+        HttpResponse<String> answer = get("/login/");
+
+        assertThat(answer.body()).contains("data-mount=\"/team/chat\"", "src=\"/team/chat/page/");
+        assertThat(header(answer, "Strict-Transport-Security")).isNotEmpty();
+    }
+
+    @Test
+    void theAddressesBeginWithTheContextPathOfTheHost() throws Exception {
+        Page page = Page.at(Site.at("/talk", Optional.empty()));
+        server = Javalin.create(config -> {
+            config.router.contextPath = "/host";
+            page.mount(config);
+        });
+        server.start(0);
+
+        HttpResponse<String> answer = get("/host/talk/login/");
+
+        assertThat(answer.body()).contains("data-mount=\"/host/talk\"");
+        assertThat(get(filesOf(answer.body()) + "app.js").statusCode()).isEqualTo(200);
     }
 
     @Test
     void theHostKeepsItsOtherAddresses() throws Exception {
-        Page page = Page.at("/talk");
+        Page page = Page.at(Site.at("/talk", Optional.empty()));
         server = Javalin.create(config -> {
             page.mount(config);
             config.routes.get("/", ctx -> ctx.result("the host"));
@@ -223,7 +285,8 @@ class PageTest {
     }
 
     private void serve(String mount) {
-        server = Javalin.create(config -> Page.at(mount).mount(config));
+        server = Javalin.create(
+                config -> Page.at(Site.at(mount, Optional.empty())).mount(config));
         server.start(0);
     }
 
