@@ -1,10 +1,35 @@
 package dev.parley.cli;
 
+import dev.parley.cli.launch.Build;
+import dev.parley.cli.launch.Flags;
+import dev.parley.cli.launch.Logging;
+import dev.parley.cli.launch.Setting;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
-/** The command line's entry point. */
-@Command(name = "chat-cli", mixinStandardHelpOptions = true)
+/**
+ * The command line's entry point. Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.
+ *
+ * <p>Not thread-safe.
+ */
+@Command(
+        name = "chat-cli",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Looks after the database of a Parley server.",
+        footer = {
+            "",
+            "Examples:",
+            "  chat-cli seed --users 15 --messages 300     people to try it out with",
+            "  chat-cli user create --admin ada            make an administrator",
+            "  chat-cli user list --json                   everybody, for programs",
+            "  chat-cli migrate                            bring the schema up to date",
+            "",
+            "chat-cli COMMAND --help tells more about each."
+        })
 public final class Main {
 
     private Main() {}
@@ -15,6 +40,42 @@ public final class Main {
      * @param args the command, its options and its arguments
      */
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        Logging.start("warn", Logging.Format.TEXT);
+        System.exit(run(Terminal.ofThisProcess(), args));
+    }
+
+    static int run(Terminal terminal, String... args) {
+        return commands(terminal).execute(args);
+    }
+
+    /** The whole tree of commands. */
+    static CommandLine commands(Terminal terminal) {
+        CommandLine user = new CommandLine(new UserCommand())
+                .addSubcommand(onDatabase(new UserCreateCommand(terminal)))
+                .addSubcommand(onDatabase(new UserListCommand(terminal)));
+        return new CommandLine(new Main())
+                .addSubcommand(onDatabase(new SeedCommand(terminal)))
+                .addSubcommand(onDatabase(new MigrateCommand(terminal)))
+                .addSubcommand(user)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
+                .setUsageHelpAutoWidth(true)
+                .setParameterExceptionHandler(new Failures(terminal))
+                .setExecutionExceptionHandler(new Failures(terminal));
+    }
+
+    private static CommandLine onDatabase(DatabaseCommand command) {
+        CommandLine line = new CommandLine(command);
+        Flags.add(line.getCommandSpec(), List.copyOf(Setting.ofDatabase()));
+        return line;
+    }
+
+    /** Tells picocli which build this is. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {"chat-cli " + Build.version()};
+        }
     }
 }

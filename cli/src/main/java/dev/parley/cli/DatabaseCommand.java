@@ -1,0 +1,44 @@
+package dev.parley.cli;
+
+import dev.parley.argon2.Argon2Hasher;
+import dev.parley.cli.launch.DatabaseChoice;
+import dev.parley.cli.launch.Flags;
+import dev.parley.core.Chat;
+import dev.parley.jdbi.DatabaseSettings;
+import dev.parley.jdbi.JdbiStores;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command on a database. Which one is said as for the server: by flags, environment or file. */
+@Command
+abstract class DatabaseCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before the command is called
+    private CommandSpec spec;
+
+    DatabaseCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    final Terminal terminal() {
+        return terminal;
+    }
+
+    final DatabaseSettings database() {
+        return DatabaseChoice.read(
+                Flags.sources(spec.commandLine().getParseResult(), terminal.environment()), terminal::warn);
+    }
+
+    /** The chat on the database, with the same rules as in the server. */
+    final Chat open() {
+        return Chat.builder()
+                .stores(JdbiStores.open(database()))
+                .passwords(new Argon2Hasher())
+                .build();
+    }
+}

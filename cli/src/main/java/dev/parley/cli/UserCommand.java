@@ -1,0 +1,17 @@
+package dev.parley.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code chat-cli user}: a word before the commands about people. */
+@Command(
+        name = "user",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "Makes and lists accounts.",
+        footer = {
+            "",
+            "Examples:",
+            "  chat-cli user create --admin ada",
+            "  chat-cli user list",
+        })
+final class UserCommand {}

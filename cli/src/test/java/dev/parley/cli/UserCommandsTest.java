@@ -1,0 +1,165 @@
+package dev.parley.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parley.argon2.Argon2Hasher;
+import dev.parley.core.Chat;
+import dev.parley.jdbi.JdbiStores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserCommandsTest {
+
+    private static final String PASSWORD = "nine plain lentils";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aPasswordIsAskedForTwiceAndWorks() {
+        Shell.Result result = Shell.in(folder).typing(PASSWORD, PASSWORD).run("user", "create", "--admin", "ada");
+
+        assertThat(result.err()).isEmpty();
+        assertThat(result.code()).isZero();
+        assertThat(result.out()).contains("administrator ada").doesNotContain(PASSWORD);
+        assertThat(logsIn("ada", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void twoDifferentPasswordsMakeNoAccount() {
+        Shell.Result result =
+                Shell.in(folder).typing(PASSWORD, "nine plain lentil").run("user", "create", "ada");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("not the same");
+        assertThat(folder.resolve("parley.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void aPasswordComesFromAFileWithoutItsLineBreak() throws IOException {
+        Path file = secret(PASSWORD + "\n", "rw-------");
+
+        Shell.Result result = Shell.in(folder).run("user", "create", "grace", "--password-file", file.toString());
+
+        assertThat(result.err()).isEmpty();
+        assertThat(logsIn("grace", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void h19_aPasswordFileThatAllCanReadIsWarnedOf() throws IOException {
+        Path file = secret(PASSWORD, "rw-r--r--");
+
+        Shell.Result result = Shell.in(folder).run("user", "create", "grace", "--password-file", file.toString());
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).contains("warning", "can be read by everybody", "chmod 600");
+    }
+
+    @Test
+    void aPasswordComesFromTheStandardInput() {
+        Shell.Result result =
+                Shell.in(folder).piping(PASSWORD + "\r\n").run("user", "create", "linus", "--password-stdin");
+
+        assertThat(result.code()).isZero();
+        assertThat(logsIn("linus", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void severalLinesAreNoPassword() {
+        Shell.Result result =
+                Shell.in(folder).piping(PASSWORD + "\nand more\n").run("user", "create", "linus", "--password-stdin");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("one line");
+    }
+
+    @Test
+    void h19_aPasswordOnTheCommandLineIsRefusedAndNotRepeated() {
+        Shell.Result result = Shell.in(folder).run("user", "create", "eve", "--password", PASSWORD);
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--password-file", "--password-stdin").doesNotContain(PASSWORD);
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void withoutATerminalTheWaysToGiveAPasswordAreNamed() {
+        Shell.Result result = Shell.in(folder).run("user", "create", "ada");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("--password-file", "--password-stdin");
+    }
+
+    @Test
+    void aTakenNameEndsWithOneAndAWrongOneWithTwo() {
+        Shell.in(folder).typing(PASSWORD, PASSWORD).run("user", "create", "ada");
+
+        Shell.Result taken = Shell.in(folder).typing(PASSWORD, PASSWORD).run("user", "create", "ADA");
+        Shell.Result wrong = Shell.in(folder).typing(PASSWORD, PASSWORD).run("user", "create", "a da");
+        Shell.Result weak = Shell.in(folder).typing("short", "short").run("user", "create", "bob");
+
+        assertThat(taken.code()).isEqualTo(1);
+        assertThat(taken.err()).contains("taken");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(weak.code()).isEqualTo(2);
+        assertThat(weak.err()).contains("12").doesNotContain("short");
+    }
+
+    @Test
+    void theListIsReadableAndAsJsonIsJson() throws IOException {
+        Shell.in(folder)
+                .typing(PASSWORD, PASSWORD)
+                .run("user", "create", "--admin", "ada", "--email", "ada@example.org");
+        Shell.in(folder).typing(PASSWORD, PASSWORD).run("user", "create", "bob", "--display-name", "Bob \"B\" Ö");
+
+        Shell.Result table = Shell.in(folder).run("user", "list");
+        JsonNode json = new ObjectMapper()
+                .readTree(Shell.in(folder).run("user", "list", "--json").out());
+
+        assertThat(table.out().lines()).hasSize(3);
+        assertThat(table.out()).contains("administrator");
+        assertThat(json.findValuesAsText("username")).containsExactlyInAnyOrder("ada", "bob");
+        assertThat(json.findValuesAsText("display_name")).contains("Bob \"B\" Ö");
+        assertThat(json.findValuesAsText("email")).containsExactly("ada@example.org");
+    }
+
+    @Test
+    void theListOfAnEmptyDatabaseIsAnEmptyArray() throws IOException {
+        String json = Shell.in(folder).run("user", "list", "--json").out();
+
+        assertThat(new ObjectMapper().readTree(json)).isEmpty();
+    }
+
+    @Test
+    void migrateSaysWhatItFound() {
+        Shell.Result first = Shell.in(folder).run("migrate");
+        Shell.Result second = Shell.in(folder).run("migrate");
+
+        assertThat(first.out()).contains(folder.resolve("parley.mv.db").toString(), "new database", "schema version");
+        assertThat(second.out()).contains("0 accounts, 0 messages");
+    }
+
+    private Path secret(String text, String mode) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret"), text);
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    }
+
+    private boolean logsIn(String username, String password) {
+        JdbiStores stores = JdbiStores.open("jdbc:h2:file:" + folder.resolve("parley"));
+        try (Chat chat =
+                Chat.builder().stores(stores).passwords(new Argon2Hasher()).build()) {
+            return chat.sessions()
+                    .logIn(username, password, "local")
+                    .account()
+                    .username()
+                    .equals(Optional.of(username));
+        }
+    }
+}
