@@ -94,17 +94,19 @@ final class Commits {
 
     private void lookUp(List<Entry> batch) {
         long end = System.nanoTime() + LOOK_UP_NANOS;
-        for (int tries = 0; System.nanoTime() - end < 0; tries++) {
+        for (int tries = 0; ; tries++) {
             try {
                 carryOut(batch, rules.again());
                 return;
             } catch (RuntimeException e) {
-                LOG.log(System.Logger.Level.DEBUG, "The outcome of a commit is still not known", e);
+                if (System.nanoTime() - end > 0) {
+                    LOG.log(System.Logger.Level.ERROR, "The outcome of a commit could not be found out within 30 s", e);
+                    fail(batch, Ticket.unknown());
+                    return;
+                }
                 pause(tries);
             }
         }
-        LOG.log(System.Logger.Level.WARNING, "The outcome of a commit was not found out within 30 s");
-        fail(batch, Ticket.unknown());
     }
 
     private static void fail(Collection<Entry> batch, RuntimeException failure) {
