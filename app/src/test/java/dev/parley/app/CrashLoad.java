@@ -1,0 +1,232 @@
+package dev.parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * People who write, edit and delete as fast as they can over HTTP, and remember what they were told. After a crash they ask for
+ * the whole log and hold it against that.
+ */
+final class CrashLoad {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "dave");
+    private static final int WRITERS = 8;
+    private static final String PASSWORD = "three small words";
+
+    /** What a writer was told last of one of his messages; {@code content} is empty once it is deleted. */
+    private record Told(long id, long seq, Optional<String> content) {}
+
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Told> told = new ConcurrentHashMap<>();
+    private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+    private final Map<String, String> invoked = new ConcurrentHashMap<>();
+    private final List<Throwable> failures = new CopyOnWriteArrayList<>();
+    private final AtomicInteger acknowledged = new AtomicInteger();
+    private final AtomicInteger names = new AtomicInteger();
+    private volatile URI address = URI.create("http://127.0.0.1");
+    private volatile HttpClient client = HttpClient.newHttpClient();
+
+    int acknowledged() {
+        return acknowledged.get();
+    }
+
+    /** Talks to this server from now on; registers everybody at the first one. */
+    void connect(URI server) {
+        address = server;
+        client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        PEOPLE.forEach(name -> tokens.computeIfAbsent(name, this::register));
+    }
+
+    private String register(String name) {
+        ObjectNode account = JSON.createObjectNode().put("username", name).put("password", PASSWORD);
+        return ask("POST", "/api/auth/register/", "", Optional.of(account))
+                .path("token")
+                .textValue();
+    }
+
+    /** Writes until so many more are acknowledged, then has the server killed in the middle of it. */
+    void runUntilAcknowledged(int more, Runnable kill) {
+        int goal = acknowledged.get() + more;
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> writers = new ArrayList<>();
+        for (int i = 0; i < WRITERS; i++) {
+            String name = PEOPLE.get(i % PEOPLE.size());
+            Thread writer = new Thread(() -> {
+                while (!over.get()) {
+                    write(name);
+                    if (acknowledged.get() >= goal && over.compareAndSet(false, true)) {
+                        kill.run();
+                    }
+                }
+            });
+            writer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+            writer.start();
+            writers.add(writer);
+        }
+        writers.forEach(CrashLoad::join);
+        assertThat(failures).isEmpty();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(60_000);
+            assertThat(thread.isAlive()).as("a writer is stuck").isFalse();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void write(String name) {
+        String clientId = name + "-" + names.incrementAndGet();
+        String receiver = PEOPLE.get(ThreadLocalRandom.current().nextInt(PEOPLE.size()));
+        invoked.put(clientId, receiver);
+        try {
+            Told posted = post(name, clientId);
+            int next = ThreadLocalRandom.current().nextInt(10);
+            if (next == 0) {
+                delete(name, clientId, posted);
+            } else if (next <= 2) {
+                edit(name, clientId, posted);
+            }
+        } catch (UncheckedIOException e) {
+            unsure.add(clientId);
+        }
+    }
+
+    private Told post(String name, String clientId) {
+        ObjectNode message = JSON.createObjectNode()
+                .put("receiver", invoked.get(clientId))
+                .put("content", "first words of " + clientId)
+                .put("client_id", clientId);
+        return remember(clientId, ask("POST", "/api/messages/", name, Optional.of(message)));
+    }
+
+    private void edit(String name, String clientId, Told posted) {
+        ObjectNode words = JSON.createObjectNode().put("content", "other words of " + clientId);
+        remember(clientId, ask("PATCH", "/api/messages/" + posted.id(), name, Optional.of(words)));
+    }
+
+    private void delete(String name, String clientId, Told posted) {
+        ask("DELETE", "/api/messages/" + posted.id(), name, Optional.empty());
+        told.put(clientId, new Told(posted.id(), posted.seq(), Optional.empty()));
+    }
+
+    private Told remember(String clientId, JsonNode message) {
+        Told now = new Told(
+                message.path("id").longValue(),
+                message.path("seq").longValue(),
+                Optional.ofNullable(message.path("content").textValue()));
+        told.put(clientId, now);
+        acknowledged.incrementAndGet();
+        return now;
+    }
+
+    /** Everything that was acknowledged is in the log once, as it was told; what was uncertain is sent again and then is, too. */
+    void check(String when) {
+        Map<String, JsonNode> before = readAll(when);
+        told.forEach((clientId, expected) -> compare(when, clientId, expected, before));
+        Set<String> again = new HashSet<>(unsure);
+        unsure.clear();
+        again.forEach(clientId -> post(clientId.substring(0, clientId.indexOf('-')), clientId));
+        Map<String, JsonNode> after = readAll(when);
+        assertThat(after.keySet()).as("what is stored, " + when).containsAll(told.keySet());
+        again.forEach(clientId -> compare(when, clientId, told.get(clientId), after));
+    }
+
+    /** An operation under way when the server died may have happened on top of what was told. */
+    private void compare(String when, String clientId, Told expected, Map<String, JsonNode> stored) {
+        String what = clientId + ", " + when;
+        JsonNode message = stored.get(clientId);
+        assertThat(message).as("acknowledged and lost: " + what).isNotNull();
+        assertThat(message.path("id").longValue()).as(what).isEqualTo(expected.id());
+        assertThat(message.path("seq").longValue()).as(what).isEqualTo(expected.seq());
+        if (expected.content().isEmpty()) {
+            assertThat(message.path("deleted").booleanValue()).as("deleted for good: " + what).isTrue();
+        }
+        if (!unsure.contains(clientId)) {
+            assertThat(Optional.ofNullable(message.path("content").textValue())).as(what).isEqualTo(expected.content());
+        }
+    }
+
+    /** All messages by client id, from the logs of all conversations; each log is 1, 2, 3 … without a gap. */
+    private Map<String, JsonNode> readAll(String when) {
+        Map<Long, JsonNode> messages = new HashMap<>();
+        for (String name : PEOPLE) {
+            for (JsonNode conversation : ask("GET", "/api/conversations?limit=100", name, Optional.empty())
+                    .path("conversations")) {
+                readLog(when, name, conversation.path("id").longValue(), messages);
+            }
+        }
+        Map<String, JsonNode> byClientId = new HashMap<>();
+        messages.values().forEach(message -> {
+            String clientId = message.path("client_id").textValue();
+            assertThat(byClientId.put(clientId, message)).as("stored twice: " + clientId + ", " + when).isNull();
+            assertThat(invoked).as("stored but never sent, " + when).containsKey(clientId);
+        });
+        return byClientId;
+    }
+
+    private void readLog(String when, String name, long conversation, Map<Long, JsonNode> messages) {
+        long position = 0;
+        JsonNode page;
+        do {
+            page = ask(
+                    "GET", "/api/conversations/" + conversation + "/changes?after=" + position, name, Optional.empty());
+            for (JsonNode change : page.path("changes")) {
+                position++;
+                assertThat(change.path("seq").longValue())
+                        .as("the log of " + conversation + ", " + when)
+                        .isEqualTo(position);
+                JsonNode message = change.path("message");
+                messages.put(message.path("id").longValue(), message);
+            }
+        } while (page.path("more").booleanValue());
+        assertThat(position).as("the end of the log").isEqualTo(page.path("top").longValue());
+    }
+
+    /** The JSON of a good answer; an answer of any other kind than "not now" is a defect. */
+    private JsonNode ask(String method, String path, String name, Optional<ObjectNode> body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
+                .timeout(Duration.ofSeconds(20))
+                .method(method, body.map(b -> BodyPublishers.ofString(b.toString())).orElse(BodyPublishers.noBody()));
+        body.ifPresent(b -> request.header("Content-Type", "application/json"));
+        Optional.ofNullable(tokens.get(name)).ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        try {
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            if (answer.statusCode() == 503) {
+                throw new IOException("not now");
+            }
+            assertThat(answer.statusCode()).as(method + " " + path + ": " + answer.body()).isBetween(200, 299);
+            return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package dev.parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.argon2.Argon2Hasher;
+import dev.parley.core.Chat;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Registration;
+import dev.parley.core.model.Window;
+import dev.parley.javalin.ChatRoutes;
+import dev.parley.jdbi.JdbiStores;
+import io.javalin.Javalin;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The README's Java stands in this file between {@code snippet} and {@code end}, word for word, and is run. */
+class ReadmeTest {
+
+    private static final Path README = Path.of("..", "README.md");
+    private static final Path THIS = Path.of("src/test/java/dev/parley/app/ReadmeTest.java");
+
+    @Test
+    void everySnippetOfTheReadmeStandsHere() throws IOException {
+        Map<String, String> shown = snippets(README, "<!-- snippet: (\\w+) -->\n```java\n(.*?)```");
+        Map<String, String> run = snippets(THIS, "// snippet: (\\w+)\n(.*?)\\s*// end\n");
+
+        assertThat(shown).hasSize(3).isEqualTo(run);
+        assertThat(Files.readString(README).split("```java", -1)).hasSize(shown.size() + 1);
+    }
+
+    private static Map<String, String> snippets(Path file, String pattern) throws IOException {
+        Map<String, String> found = new TreeMap<>();
+        Matcher matcher = Pattern.compile(pattern, Pattern.DOTALL).matcher(Files.readString(file));
+        while (matcher.find()) {
+            found.put(matcher.group(1), words(matcher.group(2)));
+        }
+        return found;
+    }
+
+    /** Where lines break and how far they are indented is left to the formatter. */
+    private static String words(String code) {
+        return code.strip().replaceAll("\\s+", " ").replace(" .", ".");
+    }
+
+    @Test
+    void twoPeopleWriteInMemory() {
+        // snippet: memory
+        try (Chat chat = Chat.inMemory()) {
+            Account alice = chat.accounts().register(Registration.of("alice", "three small words"), "local");
+            Account bob = chat.accounts().register(Registration.of("bob", "four smaller words"), "local");
+
+            Pair both = Pair.of(alice.id(), bob.id());
+            Message hello = chat.messages().post(Actor.user(alice.id()), both, Draft.text("Hello, Bob")).message();
+
+            MessagePage seen = chat.messages().history(Actor.user(bob.id()), hello.conversation(), Window.latest(50));
+            seen.messages().forEach(message -> System.out.println(message.content().orElse("(deleted)")));
+        }
+        // end
+    }
+
+    @Test
+    void theChatIsMountedInSomebodysJavalin(@TempDir Path directory) throws Exception {
+        // snippet: javalin
+        Chat chat = Chat.builder()
+                .stores(JdbiStores.open("jdbc:h2:file:" + directory + "/parley"))
+                .passwords(new Argon2Hasher())
+                .build();
+        Javalin server = Javalin.create(config -> {
+            config.routes.get("/", context -> context.result("your own page"));
+            ChatRoutes.of(chat).mount(config, "/chat");
+        });
+        // end
+        server.start("127.0.0.1", 0);
+        try {
+            assertThat(body(server, "/")).isEqualTo("your own page");
+            assertThat(body(server, "/chat/health")).contains("\"status\"");
+            assertThat(body(server, "/chat/")).contains("<html");
+        } finally {
+            server.stop();
+            chat.close();
+        }
+    }
+
+    private static String body(Javalin server, String path) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + server.port() + path);
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    @Test
+    void aRepeatedPostIsStoredOnce() {
+        try (Chat chat = Chat.inMemory()) {
+            Account first = chat.accounts().register(Registration.of("shop", "three small words"), "local");
+            Account second = chat.accounts().register(Registration.of("alice", "four smaller words"), "local");
+            Actor shop = Actor.user(first.id());
+            Pair both = Pair.of(first.id(), second.id());
+            // snippet: retry
+            Draft receipt = Draft.text("Your order has left").withClientId("order-4711-shipped");
+            chat.messages().post(shop, both, receipt);
+            boolean again = chat.messages().post(shop, both, receipt).duplicate();
+            // end
+            assertThat(again).isTrue();
+            List<Message> stored = chat.messages()
+                    .history(shop, chat.conversations().direct(shop, second.id()).orElseThrow(), Window.latest(10))
+                    .messages();
+            assertThat(stored).hasSize(1);
+        }
+    }
+}
