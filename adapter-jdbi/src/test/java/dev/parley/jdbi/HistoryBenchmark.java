@@ -69,8 +69,10 @@ class HistoryBenchmark {
 
     private static ConversationId fill(String name, Chat chat, Actor alice, Actor bob) {
         Pair pair = Pair.of(alice.account(), bob.account());
-        ConversationRef room =
-                chat.messages().post(alice, pair, Draft.text(WORDS + 1)).message().conversation();
+        ConversationRef room = chat.messages()
+                .post(alice, pair, Draft.text(WORDS + 1))
+                .message()
+                .conversation();
         long begin = System.nanoTime();
         List<CompletableFuture<Posted>> waiting = new ArrayList<>();
         for (int i = 2; i <= MESSAGES; i++) {

@@ -166,10 +166,14 @@ final class CrashLoad {
         assertThat(message.path("id").longValue()).as(what).isEqualTo(expected.id());
         assertThat(message.path("seq").longValue()).as(what).isEqualTo(expected.seq());
         if (expected.content().isEmpty()) {
-            assertThat(message.path("deleted").booleanValue()).as("deleted for good: " + what).isTrue();
+            assertThat(message.path("deleted").booleanValue())
+                    .as("deleted for good: " + what)
+                    .isTrue();
         }
         if (!unsure.contains(clientId)) {
-            assertThat(Optional.ofNullable(message.path("content").textValue())).as(what).isEqualTo(expected.content());
+            assertThat(Optional.ofNullable(message.path("content").textValue()))
+                    .as(what)
+                    .isEqualTo(expected.content());
         }
     }
 
@@ -185,7 +189,9 @@ final class CrashLoad {
         Map<String, JsonNode> byClientId = new HashMap<>();
         messages.values().forEach(message -> {
             String clientId = message.path("client_id").textValue();
-            assertThat(byClientId.put(clientId, message)).as("stored twice: " + clientId + ", " + when).isNull();
+            assertThat(byClientId.put(clientId, message))
+                    .as("stored twice: " + clientId + ", " + when)
+                    .isNull();
             assertThat(invoked).as("stored but never sent, " + when).containsKey(clientId);
         });
         return byClientId;
@@ -213,7 +219,9 @@ final class CrashLoad {
     private JsonNode ask(String method, String path, String name, Optional<ObjectNode> body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
                 .timeout(Duration.ofSeconds(20))
-                .method(method, body.map(b -> BodyPublishers.ofString(b.toString())).orElse(BodyPublishers.noBody()));
+                .method(
+                        method,
+                        body.map(b -> BodyPublishers.ofString(b.toString())).orElse(BodyPublishers.noBody()));
         body.ifPresent(b -> request.header("Content-Type", "application/json"));
         Optional.ofNullable(tokens.get(name)).ifPresent(token -> request.header("Authorization", "Bearer " + token));
         try {
@@ -221,7 +229,9 @@ final class CrashLoad {
             if (answer.statusCode() == 503) {
                 throw new IOException("not now");
             }
-            assertThat(answer.statusCode()).as(method + " " + path + ": " + answer.body()).isBetween(200, 299);
+            assertThat(answer.statusCode())
+                    .as(method + " " + path + ": " + answer.body())
+                    .isBetween(200, 299);
             return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -67,10 +67,13 @@ class ReadmeTest {
             Account bob = chat.accounts().register(Registration.of("bob", "four smaller words"), "local");
 
             Pair both = Pair.of(alice.id(), bob.id());
-            Message hello = chat.messages().post(Actor.user(alice.id()), both, Draft.text("Hello, Bob")).message();
+            Message hello = chat.messages()
+                    .post(Actor.user(alice.id()), both, Draft.text("Hello, Bob"))
+                    .message();
 
             MessagePage seen = chat.messages().history(Actor.user(bob.id()), hello.conversation(), Window.latest(50));
-            seen.messages().forEach(message -> System.out.println(message.content().orElse("(deleted)")));
+            seen.messages()
+                    .forEach(message -> System.out.println(message.content().orElse("(deleted)")));
         }
         // end
     }
@@ -119,7 +122,8 @@ class ReadmeTest {
             // end
             assertThat(again).isTrue();
             List<Message> stored = chat.messages()
-                    .history(shop, chat.conversations().direct(shop, second.id()).orElseThrow(), Window.latest(10))
+                    .history(
+                            shop, chat.conversations().direct(shop, second.id()).orElseThrow(), Window.latest(10))
                     .messages();
             assertThat(stored).hasSize(1);
         }
