@@ -315,13 +315,20 @@ public interface JournalContract extends StoresContract, RaceContract {
         ConversationId room = scene.direct(alice, bob);
         ConversationId elsewhere = scene.direct(alice, alice);
 
-        List<Outcome> outcomes = scene.commit(List.of(
+        List<Command> first = List.of(
                 scene.posting(alice, room, "one", "mine"),
                 scene.posting(bob, room, "two", "mine"),
                 scene.posting(alice, elsewhere, "three", "mine"),
-                scene.posting(alice, room, "four", "Mine")));
+                scene.posting(alice, room, "four", "Mine"));
+
+        List<Outcome> outcomes = scene.commit(first);
 
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.Done.class);
+        assertThat(scene.commit(first))
+                .isEqualTo(outcomes.stream()
+                        .map(outcome ->
+                                new Outcome.Repeated(Scene.change(outcome).message()))
+                        .toList());
     }
 
     @Test
