@@ -34,6 +34,7 @@ final class DocumentRoutes {
         String address = site.link(contextPath, "");
         document.putArray("servers").addObject().put("url", address.isEmpty() ? "/" : address);
         document.withObject("/info").put("version", build);
+        document.withObject("/components/securitySchemes/cookie").put("name", site.cookieName());
         return document;
     }
 
