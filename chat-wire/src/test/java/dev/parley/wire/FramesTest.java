@@ -1,0 +1,71 @@
+package dev.parley.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.Person;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FramesTest {
+
+    private static final Instant AT = Instant.parse("2026-01-02T03:04:05.678Z");
+    private static final Person ALICE =
+            new Person(new AccountId(1), AccountKind.PERSON, Optional.of("alice"), "Alice A.");
+    private static final Person GUEST = new Person(new AccountId(2), AccountKind.BOT, Optional.empty(), "Guest");
+    private static final Message POSTED = new Message(
+            new MessageId(9),
+            new ConversationId(7),
+            43,
+            40,
+            1,
+            MessageKind.TEXT,
+            ALICE,
+            Optional.of(GUEST),
+            "c-1",
+            Optional.of("hi \"you\""),
+            AT,
+            Optional.empty(),
+            Optional.empty());
+
+    @Test
+    void aMessageLeavesOutWhatDoesNotApply() {
+        assertThat(Json.text(Frames.message(POSTED)))
+                .isEqualTo("{\"id\":9,\"conversation\":7,\"seq\":43,\"version\":1,\"sender\":\"alice\",\"sender_id\":1,"
+                        + "\"receiver\":null,\"content\":\"hi \\\"you\\\"\",\"timestamp\":\"2026-01-02T03:04:05.678Z\","
+                        + "\"client_id\":\"c-1\"}");
+    }
+
+    @Test
+    void aTombstoneHasNoContent() {
+        Message tombstone = POSTED.edited("other", AT).erased(AT);
+
+        assertThat(Json.text(Frames.message(tombstone)))
+                .contains("\"deleted\":true", "\"edited_at\":\"2026-01-02T03:04:05.678Z\"", "\"version\":3")
+                .doesNotContain("content");
+    }
+
+    @Test
+    void aChangeIsNamedAndNumbered() {
+        Change change = new Change(5, new ConversationId(7), 43, ChangeKind.MESSAGE_CREATED, ALICE.id(), AT, POSTED);
+
+        assertThat(Json.text(Frames.change(change)))
+                .startsWith("{\"type\":\"message.created\",\"conversation\":7,\"seq\":43,\"message\":{\"id\":9,");
+    }
+
+    @Test
+    void theKindOfAPersonIsLeftOutAndAMissingNameIsNull() {
+        assertThat(Json.text(Frames.user(ALICE)))
+                .isEqualTo("{\"id\":1,\"username\":\"alice\",\"display_name\":\"Alice A.\"}");
+        assertThat(Json.text(Frames.user(GUEST)))
+                .isEqualTo("{\"id\":2,\"username\":null,\"display_name\":\"Guest\",\"kind\":\"bot\"}");
+    }
+}
