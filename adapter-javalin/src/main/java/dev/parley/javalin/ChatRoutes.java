@@ -77,13 +77,23 @@ public final class ChatRoutes {
      */
     public void mount(JavalinConfig config, String path) {
         Site site = site(path);
+        Gate gate = new Gate(site, proxies);
+        for (String below : List.of("/api/*", "/ws/*", "/chat/*", "/conversation/*")) {
+            config.routes.before(site.mount() + below, gate::refuseUnreadable);
+        }
+        routes(site).mount(config, site.mount(), gate::handler);
+        sockets(site).mount(config, site.mount());
+        if (page) {
+            Page.at(site).mount(config);
+        }
+    }
+
+    /** What there is to mount, but the page and the sockets themselves. */
+    Routes routes(Site site) {
         SessionCookie cookie = new SessionCookie(site);
         SameOrigin sameOrigin = new SameOrigin(site);
         Authentication authentication = new Authentication(chat.sessions(), cookie, sameOrigin);
         People people = new People(chat.accounts());
-        Gate gate = new Gate(site, proxies);
-        SocketRoutes sockets = new SocketRoutes(chat, people, authentication, gate);
-
         Routes routes = new Routes(authentication);
         new SessionRoutes(chat, authentication, cookie, sameOrigin).add(routes);
         new TokenRoutes(chat.tokens()).add(routes);
@@ -93,16 +103,14 @@ public final class ChatRoutes {
         new CapabilityRoutes(chat, build, mounted()).add(routes);
         new HealthRoutes(chat).add(routes);
         new DocumentRoutes(site, build).add(routes);
-        sockets.add(routes);
+        SocketRoutes.add(routes);
+        return routes;
+    }
 
-        for (String below : List.of("/api/*", "/ws/*", "/chat/*", "/conversation/*")) {
-            config.routes.before(site.mount() + below, gate::refuseUnreadable);
-        }
-        routes.mount(config, site.mount(), gate::handler);
-        sockets.mount(config, site.mount());
-        if (page) {
-            Page.at(site).mount(config);
-        }
+    private SocketRoutes sockets(Site site) {
+        Authentication authentication =
+                new Authentication(chat.sessions(), new SessionCookie(site), new SameOrigin(site));
+        return new SocketRoutes(chat, new People(chat.accounts()), authentication, new Gate(site, proxies));
     }
 
     Site site(String path) {

@@ -28,14 +28,15 @@ final class Gate {
     }
 
     Handler handler(Action.Open action) {
-        return ctx -> send(ctx, answer(ctx, action));
+        return ctx ->
+                send(ctx, answer(ctx, overridden(ctx) ? call -> HttpErrors.methodNotAllowed(Routes.USUAL) : action));
     }
 
     /** What the web server itself would stumble over: a path that cannot be decoded, a method that nobody knows. */
     void refuseUnreadable(Context ctx) {
         if (!decodable(ctx.path())) {
             send(ctx, answer(ctx, call -> HttpErrors.malformedPath()));
-        } else if (!Routes.METHODS.contains(ctx.req().getMethod())) {
+        } else if (overridden(ctx) || !Routes.METHODS.contains(ctx.req().getMethod())) {
             send(ctx, answer(ctx, call -> HttpErrors.methodNotAllowed(Routes.USUAL)));
         }
     }
@@ -46,6 +47,11 @@ final class Gate {
         if (answer.status() >= 400) {
             ctx.skipRemainingHandlers();
         }
+    }
+
+    /** Whether a header names another method than the request does; the web server would go by the header. */
+    private static boolean overridden(Context ctx) {
+        return !ctx.method().name().equals(ctx.req().getMethod());
     }
 
     private static boolean decodable(String path) {

@@ -3,6 +3,7 @@ package dev.parley.javalin;
 import dev.parley.core.Chat;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
+import dev.parley.wire.CloseCode;
 import dev.parley.wire.DirectSocket;
 import dev.parley.wire.Problem;
 import io.javalin.config.JavalinConfig;
@@ -14,13 +15,16 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The older socket, {@code /ws/chat/{username}/}. Who is asking and for whom is settled before the upgrade, so that a refusal is
- * an answer of HTTP. Text only, 64 KiB a frame, 20 connections an account.
+ * an answer of HTTP; and the conversation is followed from before the upgrade, so that nothing said after it is missed. Text
+ * only, 64 KiB a frame, 20 connections an account.
  *
  * <p>Thread-safe.
  */
@@ -32,20 +36,25 @@ final class SocketRoutes {
     private static final String PREFIX = "/ws/chat/";
     private static final String GUEST = SocketRoutes.class.getName();
     private static final int PER_ACCOUNT = 20;
-    private static final Duration IDLE = Duration.ofSeconds(60);
-    private static final int PING_SECONDS = 25;
-    private static final int BINARY = 1003;
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int TOO_MANY = 4429;
+    private static final int PING_SECONDS = 25;
+    private static final Duration IDLE = Duration.ofSeconds(60);
 
-    /** Who was let in, and with whom the conversation is. */
-    private record Guest(Caller caller, AccountId other) {}
+    /** Who was let in, and since when. */
+    private record Guest(AccountId account, DirectSocket socket, JettyConnection connection, long nanos) {
+
+        boolean late() {
+            return System.nanoTime() - nanos > IDLE.toNanos();
+        }
+    }
 
     private final Chat chat;
     private final People people;
     private final Authentication authentication;
     private final Gate gate;
-    private final ConcurrentMap<String, DirectSocket> open = new ConcurrentHashMap<>();
-    private final ConcurrentMap<AccountId, Integer> counts = new ConcurrentHashMap<>();
+    private final Set<Guest> expected = ConcurrentHashMap.newKeySet();
+    private final ConcurrentMap<AccountId, Integer> connected = new ConcurrentHashMap<>();
 
     SocketRoutes(Chat chat, People people, Authentication authentication, Gate gate) {
         this.chat = chat;
@@ -55,7 +64,7 @@ final class SocketRoutes {
     }
 
     /** What answers at the same address without a handshake. */
-    void add(Routes routes) {
+    static void add(Routes routes) {
         routes.open(
                 "GET",
                 PREFIX + "{username}",
@@ -66,10 +75,12 @@ final class SocketRoutes {
         String path = mount + PREFIX;
         config.routes.wsBeforeUpgrade(path + "*", ctx -> admit(ctx, path));
         config.routes.ws(path + "*", this::serve);
+        config.routes.wsAfterUpgrade(path + "*", this::upgraded);
     }
 
     private void admit(Context ctx, String path) throws IOException {
         forgetWebSession(ctx);
+        expected.stream().filter(Guest::late).forEach(this::dismiss);
         Answer answer = gate.answer(ctx, call -> admitted(ctx, call, path));
         if (answer.status() >= 400) {
             answer.sendNow(ctx.res());
@@ -80,7 +91,11 @@ final class SocketRoutes {
     private Answer admitted(Context ctx, Call call, String path) {
         Caller caller = authentication.callerOfHandshake(call.request());
         AccountId other = people.find("@" + username(ctx, path)).id();
-        ctx.attribute(GUEST, new Guest(caller, other));
+        JettyConnection connection = new JettyConnection();
+        DirectSocket socket = new DirectSocket(chat, caller, other, connection);
+        Guest guest = new Guest(caller.account(), socket, connection, System.nanoTime());
+        expected.add(guest);
+        ctx.attribute(GUEST, guest);
         return Answer.noContent();
     }
 
@@ -100,39 +115,52 @@ final class SocketRoutes {
         }
     }
 
+    /** A handshake that was not one gets no socket. */
+    private void upgraded(Context ctx) {
+        Guest guest = ctx.attribute(GUEST);
+        if (guest != null && ctx.res().getStatus() != SWITCHING_PROTOCOLS) {
+            dismiss(guest);
+        }
+    }
+
+    private void dismiss(Guest guest) {
+        if (expected.remove(guest)) {
+            guest.socket().close();
+        }
+    }
+
     private void serve(WsConfig socket) {
         socket.onConnect(this::connected);
-        socket.onMessage(ctx -> of(ctx).ifPresent(direct -> direct.onText(ctx.message())));
-        socket.onBinaryMessage(ctx -> ctx.closeSession(BINARY, "Text only"));
+        socket.onMessage(ctx -> of(ctx).ifPresent(guest -> guest.socket().onText(ctx.message())));
+        socket.onBinaryMessage(ctx ->
+                of(ctx).ifPresent(guest -> guest.connection().close(CloseCode.NOT_TEXT.number(), "Text frames only")));
         socket.onClose(this::closed);
     }
 
-    private Optional<DirectSocket> of(WsContext ctx) {
-        return Optional.ofNullable(open.get(ctx.sessionId()));
+    private static Optional<Guest> of(WsContext ctx) {
+        @Nullable Guest guest = ctx.attribute(GUEST);
+        return Optional.ofNullable(guest);
     }
 
     private void connected(WsConnectContext ctx) {
-        Guest guest = ctx.attribute(GUEST);
-        if (guest == null) {
+        Optional<Guest> guest = of(ctx).filter(expected::remove);
+        if (guest.isEmpty()) {
             ctx.session.disconnect();
             return;
         }
         ctx.session.setMaxTextMessageSize(MAX_FRAME);
         ctx.session.setIdleTimeout(IDLE);
-        if (counts.merge(guest.caller().account(), 1, Integer::sum) > PER_ACCOUNT) {
-            ctx.closeSession(TOO_MANY, "Too many connections");
-            return;
-        }
         ctx.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
-        JettyConnection connection = new JettyConnection(ctx.session);
-        open.put(ctx.sessionId(), new DirectSocket(chat, guest.caller(), guest.other(), connection));
+        if (connected.merge(guest.get().account(), 1, Integer::sum) > PER_ACCOUNT) {
+            guest.get().connection().close(TOO_MANY, "Too many connections");
+        }
+        guest.get().connection().attach(ctx.session);
     }
 
     private void closed(WsContext ctx) {
-        Optional.ofNullable(open.remove(ctx.sessionId())).ifPresent(DirectSocket::close);
-        Guest guest = ctx.attribute(GUEST);
-        if (guest != null) {
-            counts.computeIfPresent(guest.caller().account(), (account, count) -> count > 1 ? count - 1 : null);
-        }
+        of(ctx).ifPresent(guest -> {
+            guest.socket().close();
+            connected.computeIfPresent(guest.account(), (account, count) -> count > 1 ? count - 1 : null);
+        });
     }
 }

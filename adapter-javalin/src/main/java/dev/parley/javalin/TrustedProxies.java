@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 final class TrustedProxies {
 
     private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
-    private static final Pattern V4_WITH_PORT = Pattern.compile("([0-9.]+):[0-9]{1,5}");
+    private static final Pattern V4_WITH_PORT = Pattern.compile("^([0-9.]+):[0-9]{1,5}$");
     private static final int MOST_HOPS = 50;
 
     /** A server on the same machine. */
