@@ -1,0 +1,51 @@
+package dev.parley.javalin;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Sends what no client would send, and gives back what comes until the server closes. */
+final class Raw {
+
+    private final int port;
+
+    Raw(int port) {
+        this.port = port;
+    }
+
+    /** One request without a body. */
+    String ask(String requestLine, String... headers) throws IOException {
+        return send(request(requestLine, headers) + "Connection: close\r\n\r\n");
+    }
+
+    /** The same, but only what comes first: for what is answered and not closed. */
+    String head(String requestLine, String... headers) throws IOException {
+        try (Socket socket = asked(request(requestLine, headers) + "\r\n")) {
+            byte[] first = new byte[16 * 1024];
+            int read = socket.getInputStream().read(first);
+            return new String(first, 0, Math.max(0, read), StandardCharsets.UTF_8);
+        }
+    }
+
+    private String request(String requestLine, String... headers) {
+        StringBuilder head = new StringBuilder(requestLine).append("\r\nHost: 127.0.0.1:" + port + "\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.toString();
+    }
+
+    String send(String text) throws IOException {
+        try (Socket socket = asked(text)) {
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private Socket asked(String text) throws IOException {
+        Socket socket = new Socket("127.0.0.1", port);
+        socket.setSoTimeout(20_000);
+        socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+        return socket;
+    }
+}

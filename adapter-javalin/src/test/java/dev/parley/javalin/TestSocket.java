@@ -1,0 +1,94 @@
+package dev.parley.javalin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A socket of a client, which keeps what comes. */
+final class TestSocket implements WebSocket.Listener {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int PATIENCE = 20;
+
+    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final StringBuilder partial = new StringBuilder();
+    private final WebSocket socket;
+
+    private TestSocket(URI uri, String header, String value) {
+        this.socket = CLIENT.newWebSocketBuilder()
+                .header(header, value)
+                .buildAsync(uri, this)
+                .orTimeout(PATIENCE, TimeUnit.SECONDS)
+                .join();
+    }
+
+    static TestSocket open(int port, String path, String header, String value) {
+        return new TestSocket(URI.create("ws://127.0.0.1:" + port + path), header, value);
+    }
+
+    /** Sends text; an apostrophe stands for a quotation mark. */
+    void send(String text) {
+        socket.sendText(text.replace('\'', '"'), true)
+                .orTimeout(PATIENCE, TimeUnit.SECONDS)
+                .join();
+    }
+
+    void binary(ByteBuffer data) {
+        socket.sendBinary(data, true).orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+    }
+
+    /** The next frame. */
+    JsonNode next() {
+        try {
+            String frame = frames.poll(PATIENCE, TimeUnit.SECONDS);
+            return MAPPER.readTree(frame == null ? "{\"nothing\":true}" : frame);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** With which code the server closes. */
+    int closeCode() {
+        return closed.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+    }
+
+    void close() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+        partial.append(data);
+        if (last) {
+            frames.add(partial.toString());
+            partial.setLength(0);
+        }
+        from.request(1);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closed.complete(code);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket from, Throwable error) {
+        closed.completeExceptionally(error);
+    }
+}
