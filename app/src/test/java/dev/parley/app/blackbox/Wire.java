@@ -1,0 +1,141 @@
+package dev.parley.app.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A bare connection, to send what no client would send.
+ *
+ * <p>Not thread-safe.
+ */
+final class Wire implements AutoCloseable {
+
+    private static final int PATIENCE_MILLIS = 60_000;
+
+    private final Socket socket;
+    private final InputStream in;
+
+    Wire(TestServer server) {
+        try {
+            socket = new Socket("127.0.0.1", server.port());
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = socket.getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One request without a body, after which the server is to close; gives back all that it answered. */
+    static String ask(TestServer server, String requestLine, String... headers) {
+        String host = "Host: 127.0.0.1:" + server.port();
+        return exchange(server, requestLine, join(host, headers) + "Connection: close\r\n\r\n");
+    }
+
+    /** A request line and whatever follows it; gives back all that was answered until the server closed. */
+    static String exchange(TestServer server, String requestLine, String rest) {
+        try (Wire wire = new Wire(server)) {
+            wire.send(requestLine + "\r\n" + rest);
+            String answer = wire.rest();
+            Leaks.checkText(requestLine, answer);
+            assertThat(answer).as(requestLine).doesNotStartWith("HTTP/1.1 500");
+            return answer;
+        }
+    }
+
+    private static String join(String first, String... more) {
+        return first + "\r\n" + (more.length == 0 ? "" : String.join("\r\n", more) + "\r\n");
+    }
+
+    /** Every character is one byte. */
+    Wire send(String text) {
+        return send(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    Wire send(byte... bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As much as the server takes; whether it took all. */
+    boolean tries(byte... bytes) {
+        try {
+            send(bytes);
+            return true;
+        } catch (UncheckedIOException closed) {
+            return false;
+        }
+    }
+
+    /** The next byte; -1 when the server has closed. */
+    int read() {
+        try {
+            return in.read();
+        } catch (java.net.SocketException reset) {
+            return -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] read(int count) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < count; i++) {
+            int next = read();
+            assertThat(next).as("closed in the middle").isNotEqualTo(-1);
+            bytes.write(next);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A head of HTTP, to its empty line. */
+    String head() {
+        StringBuilder head = new StringBuilder();
+        int next = read();
+        while (next >= 0) {
+            head.append((char) next);
+            if (head.length() >= 4 && head.indexOf("\r\n\r\n", head.length() - 4) >= 0) {
+                return head.toString();
+            }
+            next = read();
+        }
+        return head.toString();
+    }
+
+    /** All that comes until the server closes. */
+    String rest() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int next = read(); next >= 0; next = read()) {
+            bytes.write(next);
+        }
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    void resetOnClose() {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
