@@ -10,7 +10,7 @@ class H2FileStoresTest implements StoresSuite {
     @TempDir
     private static Path folder;
 
-    private String url = "";
+    private static String url = "";
 
     @Override
     public Stores open() {

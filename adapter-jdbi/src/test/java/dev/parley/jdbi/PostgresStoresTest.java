@@ -4,7 +4,7 @@ import dev.parley.core.port.Stores;
 
 class PostgresStoresTest implements StoresSuite {
 
-    private DatabaseSettings settings = DatabaseSettings.of("");
+    private static DatabaseSettings settings = DatabaseSettings.of("");
 
     @Override
     public Stores open() {

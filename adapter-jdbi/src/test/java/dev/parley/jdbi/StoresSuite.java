@@ -8,8 +8,10 @@ import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
 import dev.parley.contract.SessionStoreContract;
 import dev.parley.contract.TokenStoreContract;
+import dev.parley.core.port.Stores;
+import java.util.List;
 
-/** Everything that stores are held to. */
+/** Everything that stores are held to. Tests of one class share a database, which is emptied between them. */
 interface StoresSuite
         extends JournalContract,
                 AccountStoreContract,
@@ -18,4 +20,29 @@ interface StoresSuite
                 ConversationReaderContract,
                 MessageReaderContract,
                 MarkerStoreContract,
-                MaintenanceContract {}
+                MaintenanceContract {
+
+    /** All tables, those that refer to others first. */
+    List<String> TABLES = List.of(
+            "setting",
+            "audit",
+            "invitation",
+            "edit",
+            "mention",
+            "reaction",
+            "token",
+            "session",
+            "change",
+            "message",
+            "member",
+            "conversation",
+            "account");
+
+    @Override
+    default boolean empty(Stores stores) {
+        return ((JdbiStores) stores).database().write(handle -> {
+            TABLES.forEach(table -> handle.execute("delete from parley_" + table));
+            return true;
+        });
+    }
+}

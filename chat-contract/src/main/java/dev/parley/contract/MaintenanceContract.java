@@ -10,6 +10,7 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.Maintenance;
+import dev.parley.core.port.Stores;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -141,9 +142,10 @@ public interface MaintenanceContract extends StoresContract {
 
     @Test
     default void storesMayBeClosedTwice(Scene scene) {
-        scene.stores().close();
+        Stores stores = scene.leave();
+        stores.close();
 
-        assertThatCode(scene.stores()::close).doesNotThrowAnyException();
+        assertThatCode(stores::close).doesNotThrowAnyException();
     }
 
     private static Account seeded(Scene scene, int number) {

@@ -43,11 +43,14 @@ public final class Scene implements AutoCloseable {
     private final Decider rules = new Rules();
     private final AtomicLong seconds = new AtomicLong();
     private final List<Long> ids = new ArrayList<>();
+    private final Leftover leftover;
     private Stores stores;
+    private boolean left;
 
-    Scene(StoresContract contract) {
+    Scene(StoresContract contract, Leftover leftover) {
         this.contract = contract;
-        this.stores = contract.open();
+        this.leftover = leftover;
+        this.stores = leftover.orOpened(contract);
     }
 
     public Stores stores() {
@@ -59,9 +62,18 @@ public final class Scene implements AutoCloseable {
         stores = contract.reopen(stores);
     }
 
+    /** The stores, for a test that closes them itself. */
+    public Stores leave() {
+        left = true;
+        return stores;
+    }
+
+    /** Leaves the stores to the next test. */
     @Override
     public void close() {
-        stores.close();
+        if (!left) {
+            leftover.keep(stores);
+        }
     }
 
     /** A moment later than all before. */

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Opens a scene for a test that asks for one, and closes it afterwards. */
+/** Opens a scene for a test that asks for one, and closes it afterwards. Its stores may serve the next test of the class. */
 final class SceneExtension implements ParameterResolver {
 
     private static final Namespace SCENES = Namespace.create(SceneExtension.class);
@@ -17,8 +17,12 @@ final class SceneExtension implements ParameterResolver {
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-        // what a test's store holds is closed with the test
-        return test.getStore(SCENES).computeIfAbsent(Scene.class, type -> new Scene(contract(test)));
+        // what JUnit keeps for a test or a class is closed at its end
+        return test.getStore(SCENES).computeIfAbsent(Scene.class, type -> new Scene(contract(test), leftover(test)));
+    }
+
+    private static Leftover leftover(ExtensionContext test) {
+        return test.getParent().orElseThrow().getStore(SCENES).computeIfAbsent(Leftover.class);
     }
 
     private static StoresContract contract(ExtensionContext test) {
