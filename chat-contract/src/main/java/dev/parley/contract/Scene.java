@@ -149,10 +149,18 @@ public final class Scene implements AutoCloseable {
 
     /** Posts numbered texts: {@code text 1}, {@code text 2} … */
     public List<Message> posts(Account sender, ConversationRef where, String text, int count) {
+        return postAll(
+                sender,
+                where,
+                IntStream.rangeClosed(1, count).mapToObj(i -> text + " " + i).toList());
+    }
+
+    /** Posts texts in as few batches as may be. */
+    public List<Message> postAll(Account sender, ConversationRef where, List<String> texts) {
         List<Message> posted = new ArrayList<>();
-        for (int from = 1; from <= count; from += BATCH) {
-            List<Command> batch = IntStream.range(from, Math.min(from + BATCH, count + 1))
-                    .mapToObj(i -> (Command) posting(sender, where, text + " " + i))
+        for (int from = 0; from < texts.size(); from += BATCH) {
+            List<Command> batch = texts.subList(from, Math.min(from + BATCH, texts.size())).stream()
+                    .map(text -> (Command) posting(sender, where, text))
                     .toList();
             commit(batch).forEach(outcome -> posted.add(change(outcome).message()));
         }

@@ -148,9 +148,8 @@ public interface SearchContract extends StoresContract {
     private static void expectFound(Scene scene, String text, String query) {
         Account alice = scene.person("alice" + scene.id());
         ConversationId room = scene.direct(alice, alice);
-        scene.post(alice, room, "something else");
-        Message message = scene.post(alice, room, text);
-        scene.post(alice, room, "and one more");
+        Message message = scene.postAll(alice, room, List.of("something else", text, "and one more"))
+                .get(1);
 
         assertThat(found(scene, alice, room, query)).as(query).containsExactly(message);
     }

@@ -173,7 +173,7 @@ public interface WindowContract extends StoresContract {
     }
 
     private static void writeOneByOne(Scene scene, Account writer, ConversationId room) {
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             scene.post(writer, room, "meanwhile " + i);
         }
     }
