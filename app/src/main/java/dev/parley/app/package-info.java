@@ -1,4 +1,7 @@
-/** The server: settings, composition and lifecycle. */
+/**
+ * The server. {@link dev.parley.app.Main} hands over to {@link dev.parley.app.Program}, which reads {@link
+ * dev.parley.app.Settings}, starts the {@link dev.parley.app.Server} they describe, and says what it found.
+ */
 @NullMarked
 package dev.parley.app;
 

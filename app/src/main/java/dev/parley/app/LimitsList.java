@@ -1,0 +1,101 @@
+package dev.parley.app;
+
+import dev.parley.cli.launch.Given;
+import dev.parley.core.model.Limits;
+import dev.parley.core.model.Rate;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the setting {@code limits}: {@code off}, or a list like {@code content=2000,sends=10/30,log-ins=1m/10}. A rate is so
+ * many a second in the long run (or {@code m} a minute, {@code h} an hour), and after the slash so many at once.
+ *
+ * <p>Not thread-safe: reads one text.
+ */
+final class LimitsList {
+
+    static final String OFF = "off";
+
+    /** A message of this length still fits where changes are bounded. */
+    private static final int LONGEST_CONTENT = 4_000;
+
+    private static final Pattern RATE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([mh]?)/([1-9][0-9]{0,5})");
+    private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,3})([hd])");
+    private static final Map<String, Double> SECONDS = Map.of("", 1.0, "m", 60.0, "h", 3600.0);
+
+    private final Given given;
+    private Limits limits = Limits.defaults();
+
+    private LimitsList(Given given) {
+        this.given = given;
+    }
+
+    /** @throws dev.parley.cli.launch.SettingsException for what cannot be read */
+    static Limits read(Given given) {
+        LimitsList list = new LimitsList(given);
+        for (String item : given.value().split(",", -1)) {
+            list.take(item.strip());
+        }
+        return list.limits;
+    }
+
+    private void take(String item) {
+        String[] pair = item.split("=", 2);
+        String value = pair.length == 2 ? pair[1].strip() : "";
+        limits = switch (pair[0].strip()) {
+            case OFF -> limits.withoutRates();
+            case "content" -> limits.withLengths(number(item, value, 1, LONGEST_CONTENT), limits.passwordMin());
+            case "password" -> limits.withLengths(limits.contentMax(), number(item, value, 8, 64));
+            case "sends" ->
+                limits.withRates(
+                        rate(item, value),
+                        limits.logInsPerAccount(),
+                        limits.logInsPerAddress(),
+                        limits.registrations());
+            case "log-ins" ->
+                limits.withRates(limits.sends(), rate(item, value), limits.logInsPerAddress(), limits.registrations());
+            case "address-log-ins" ->
+                limits.withRates(limits.sends(), limits.logInsPerAccount(), rate(item, value), limits.registrations());
+            case "registrations" ->
+                limits.withRates(
+                        limits.sends(), limits.logInsPerAccount(), limits.logInsPerAddress(), rate(item, value));
+            case "idle" -> limits.withSessions(time(item, value), limits.sessionMax());
+            case "session" -> limits.withSessions(limits.sessionIdle(), time(item, value));
+            default ->
+                throw given.wrong(
+                        "there is no limit " + pair[0].strip()
+                                + "; there are content, password, sends, log-ins, address-log-ins, registrations, idle and session");
+        };
+    }
+
+    private int number(String item, String value, int least, int most) {
+        boolean right =
+                value.matches("[0-9]{1,6}") && Integer.parseInt(value) >= least && Integer.parseInt(value) <= most;
+        if (!right) {
+            throw given.wrong(item + " is not a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(value);
+    }
+
+    private Rate rate(String item, String value) {
+        Matcher matcher = RATE.matcher(value);
+        if (!matcher.matches() || new BigDecimal(matcher.group(1)).signum() == 0) {
+            throw given.wrong(
+                    item + " is not a rate like 10/30 (ten a second, thirty at once) or 1m/10 (one a minute)");
+        }
+        double perSecond = Double.parseDouble(matcher.group(1)) / SECONDS.getOrDefault(matcher.group(2), 1.0);
+        return new Rate(perSecond, Integer.parseInt(matcher.group(3)));
+    }
+
+    private Duration time(String item, String value) {
+        Matcher matcher = TIME.matcher(value);
+        if (!matcher.matches()) {
+            throw given.wrong(item + " is not a time like 12h or 14d");
+        }
+        int number = Integer.parseInt(matcher.group(1));
+        return matcher.group(2).equals("h") ? Duration.ofHours(number) : Duration.ofDays(number);
+    }
+}
