@@ -48,9 +48,10 @@ final class JdbiMaintenance implements Maintenance {
         this.database = database;
     }
 
+    /** At leisure: this is how a program starts, and a database that was just opened may still be tidying up. */
     @Override
     public String settle(String name, String value) {
-        return database.write(handle -> {
+        return database.writeAtLeisure(handle -> {
             handle.createUpdate(
                             "insert into parley_setting (name, content) values (:name, :value) on conflict do nothing")
                     .bind("name", name)

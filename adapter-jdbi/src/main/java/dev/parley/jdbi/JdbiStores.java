@@ -77,8 +77,9 @@ public final class JdbiStores implements Stores {
     /** What was found when it was opened, and how much is in it now. */
     public DatabaseReport describe() {
         boolean migrated = migrations.before() != migrations.after();
-        return database.read(handle -> handle.createQuery("select (select count(*) from parley_account) accounts,"
-                        + " (select coalesce(sum(live_count), 0) from parley_conversation) messages")
+        return database.writeAtLeisure(handle -> handle.createQuery(
+                        "select (select count(*) from parley_account) accounts,"
+                                + " (select coalesce(sum(live_count), 0) from parley_conversation) messages")
                 .map((rs, context) -> new DatabaseReport(
                         database.backend().location(),
                         migrations.before() == 0,
