@@ -59,7 +59,8 @@ public final class Passwords {
         String against = usable.orElseGet(this::decoy);
         String normal = normal(password);
         boolean same = bounded(() -> knowing(against).orElse(hasher).matches(normal, against));
-        return same && usable.isPresent();
+        // to an HMAC, NULs at the end are no part of the password
+        return same && usable.isPresent() && password.indexOf('\0') < 0;
     }
 
     /** A new hash of a password that was just found right, where the old one is weaker than new ones are. */
