@@ -53,7 +53,11 @@ public final class ChatServer implements AutoCloseable {
         config.concurrency.useVirtualThreads = Runtime.version().feature() >= FIRST_WITH_VIRTUAL_THREADS;
         config.jetty.host = host;
         config.jetty.port = port;
-        config.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
+        config.jetty.modifyHttpConfiguration(http -> {
+            http.setSendServerVersion(false);
+            // else a token that differs in case only from the connection's last one would be taken for that one
+            http.setHeaderCacheCaseSensitive(true);
+        });
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new ServerErrors());
