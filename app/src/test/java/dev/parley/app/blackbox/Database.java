@@ -20,7 +20,7 @@ enum Database {
         @Override
         Place create(Path folder) {
             String url = "jdbc:h2:file:" + folder.resolve("parley");
-            return new Place(DatabaseSettings.of(url), url, "");
+            return new Place(DatabaseSettings.of(url), url, "sa");
         }
     },
 

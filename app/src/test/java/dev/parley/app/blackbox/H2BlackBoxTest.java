@@ -6,15 +6,29 @@ import org.junit.jupiter.api.Nested;
 class H2BlackBoxTest {
 
     @Nested
-    class MessageList extends MessageListSuite {
-        MessageList() {
+    class CrossSite extends CrossSiteSuite {
+        CrossSite() {
             super(Database.H2);
         }
     }
 
     @Nested
-    class Posting extends PostingSuite {
-        Posting() {
+    class Expiry extends ExpirySuite {
+        Expiry() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class Hashing extends HashingSuite {
+        Hashing() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class LimitAttack extends LimitAttackSuite {
+        LimitAttack() {
             super(Database.H2);
         }
     }
@@ -27,8 +41,50 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class MessageList extends MessageListSuite {
+        MessageList() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class OlderSocket extends OlderSocketSuite {
         OlderSocket() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class PasswordAttack extends PasswordAttackSuite {
+        PasswordAttack() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class Posting extends PostingSuite {
+        Posting() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class Proxy extends ProxySuite {
+        Proxy() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class SessionAttack extends SessionAttackSuite {
+        SessionAttack() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class UntrustedPeer extends UntrustedPeerSuite {
+        UntrustedPeer() {
             super(Database.H2);
         }
     }

@@ -6,15 +6,29 @@ import org.junit.jupiter.api.Nested;
 class PostgresBlackBoxTest {
 
     @Nested
-    class MessageList extends MessageListSuite {
-        MessageList() {
+    class CrossSite extends CrossSiteSuite {
+        CrossSite() {
             super(Database.POSTGRES);
         }
     }
 
     @Nested
-    class Posting extends PostingSuite {
-        Posting() {
+    class Expiry extends ExpirySuite {
+        Expiry() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class Hashing extends HashingSuite {
+        Hashing() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class LimitAttack extends LimitAttackSuite {
+        LimitAttack() {
             super(Database.POSTGRES);
         }
     }
@@ -27,8 +41,50 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class MessageList extends MessageListSuite {
+        MessageList() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class OlderSocket extends OlderSocketSuite {
         OlderSocket() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class PasswordAttack extends PasswordAttackSuite {
+        PasswordAttack() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class Posting extends PostingSuite {
+        Posting() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class Proxy extends ProxySuite {
+        Proxy() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class SessionAttack extends SessionAttackSuite {
+        SessionAttack() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class UntrustedPeer extends UntrustedPeerSuite {
+        UntrustedPeer() {
             super(Database.POSTGRES);
         }
     }

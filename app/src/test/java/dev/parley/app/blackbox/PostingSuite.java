@@ -153,6 +153,19 @@ abstract class PostingSuite extends ServerSuite {
         assertThat(bob.texts("")).containsExactly("once");
     }
 
+    @Test
+    void g3_clientIdsThatDifferInCaseAreTwo() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        String body = "{'receiver':" + bob.id() + ",'content':'Yes'}";
+
+        alice.with("Idempotency-Key", "key-a").post("/api/messages/", body);
+        alice.with("Idempotency-Key", "KEY-A").post("/api/messages/", body);
+        alice.with("Idempotency-Key", "Key-a").post("/api/messages/", body);
+
+        assertThat(bob.texts("")).containsExactly("Yes", "Yes", "Yes");
+    }
+
     // --- reading
 
     @Test
