@@ -9,9 +9,8 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Person;
 import dev.parley.core.model.Posted;
-import dev.parley.core.model.SearchText;
-import dev.parley.core.port.MessageReader.ListQuery;
 import dev.parley.wire.Frames;
 import java.util.List;
 import java.util.Optional;
@@ -45,28 +44,15 @@ final class MessageRoutes {
 
     private Answer list(Call call, Caller caller) {
         NumberedPage page = NumberedPage.of(call.query());
-        MessageList list = page.user().isPresent() && person(page).isEmpty()
+        Optional<AccountId> user = page.user().flatMap(people::named).map(Person::id);
+        MessageList list = page.user().isPresent() && user.isEmpty()
                 ? new MessageList(0, List.of())
-                : messages.list(caller.actor(), query(page));
+                : messages.list(caller.actor(), page.query(user));
         if (page.isPast(list.count())) {
             throw ChatException.of(ErrorCode.NOT_FOUND, "There are only " + list.count() + " messages.");
         }
         String address = site.link(call.contextPath(), "/api/messages/");
         return Answer.ok(Frames.list(list, page.next(list.count(), address), page.previous(address)));
-    }
-
-    private ListQuery query(NumberedPage page) {
-        return new ListQuery(person(page), page.search().map(SearchText::query), page.number(), page.size());
-    }
-
-    private Optional<AccountId> person(NumberedPage page) {
-        try {
-            return page.user()
-                    .map(name -> people.find(name.startsWith("@") ? name : "@" + name)
-                            .id());
-        } catch (ChatException e) {
-            return Optional.empty();
-        }
     }
 
     private Answer post(Call call, Caller caller) {

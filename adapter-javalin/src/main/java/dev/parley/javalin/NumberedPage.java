@@ -1,5 +1,8 @@
 package dev.parley.javalin;
 
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.SearchText;
+import dev.parley.core.port.MessageReader.ListQuery;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -19,6 +22,11 @@ record NumberedPage(Optional<String> user, Optional<String> search, int number, 
         long size = query.number("page_size", 1, Long.MAX_VALUE).orElse(USUAL);
         long number = query.number("page", 1, Integer.MAX_VALUE).orElse(1);
         return new NumberedPage(query.text("user"), query.text("search"), (int) number, (int) Math.min(size, MOST));
+    }
+
+    /** What to ask the core for. */
+    ListQuery query(Optional<AccountId> with) {
+        return new ListQuery(with, search.map(SearchText::query), number, size);
     }
 
     /** Whether it lies behind the last one; the first one always is there. */

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,7 @@ final class SocketRoutes {
     private final Authentication authentication;
     private final Gate gate;
     private final Set<Guest> expected = ConcurrentHashMap.newKeySet();
+    private final Set<Guest> present = ConcurrentHashMap.newKeySet();
     private final ConcurrentMap<AccountId, Integer> connected = new ConcurrentHashMap<>();
 
     SocketRoutes(Chat chat, People people, Authentication authentication, Gate gate) {
@@ -76,6 +78,15 @@ final class SocketRoutes {
         config.routes.wsBeforeUpgrade(path + "*", ctx -> admit(ctx, path));
         config.routes.ws(path + "*", this::serve);
         config.routes.wsAfterUpgrade(path + "*", this::upgraded);
+        config.events.serverStopping(this::sayGoodBye);
+    }
+
+    /** Spreads the return of everybody over a few seconds. */
+    private void sayGoodBye() {
+        for (Guest guest : present) {
+            int wait = ThreadLocalRandom.current().nextInt(500, 3000);
+            guest.connection().close(CloseCode.GOING_AWAY.number(), "{\"retry_after_ms\":" + wait + "}");
+        }
     }
 
     private void admit(Context ctx, String path) throws IOException {
@@ -154,12 +165,14 @@ final class SocketRoutes {
         if (connected.merge(guest.get().account(), 1, Integer::sum) > PER_ACCOUNT) {
             guest.get().connection().close(TOO_MANY, "Too many connections");
         }
+        present.add(guest.get());
         guest.get().connection().attach(ctx.session);
     }
 
     private void closed(WsContext ctx) {
         of(ctx).ifPresent(guest -> {
             guest.socket().close();
+            present.remove(guest);
             connected.computeIfPresent(guest.account(), (account, count) -> count > 1 ? count - 1 : null);
         });
     }

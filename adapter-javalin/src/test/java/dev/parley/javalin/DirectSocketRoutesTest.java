@@ -188,6 +188,18 @@ class DirectSocketRoutesTest {
     }
 
     @Test
+    void aServerThatStopsSaysWhenToComeBack() {
+        TestSocket hers = open(alice, "/ws/chat/bob/");
+        hers.send("{'message':'hello'}");
+        hers.next();
+
+        server.close();
+
+        assertThat(hers.closeCode()).isEqualTo(1001);
+        assertThat(hers.closeReason()).matches("\\{\"retry_after_ms\":\\d+}");
+    }
+
+    @Test
     void w09_theTwentyFirstConnectionOfAnAccountIsRefused() {
         List<TestSocket> sockets = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

@@ -42,6 +42,7 @@ final class TestServer implements AutoCloseable {
                 .build();
         Javalin javalin = Javalin.create(config -> {
             config.startup.showJavalinBanner = false;
+            config.concurrency.useVirtualThreads = Runtime.version().feature() >= 21;
             config.jetty.host = "127.0.0.1";
             config.jetty.port = 0;
             ChatRoutes routes = ChatRoutes.of(chat).build("test");

@@ -22,6 +22,7 @@ final class TestSocket implements WebSocket.Listener {
     private static final int PATIENCE = 20;
 
     private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final CompletableFuture<String> reason = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
@@ -66,6 +67,11 @@ final class TestSocket implements WebSocket.Listener {
         return closed.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
     }
 
+    /** Why the server closes. */
+    String closeReason() {
+        return reason.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+    }
+
     void close() {
         socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
     }
@@ -84,6 +90,7 @@ final class TestSocket implements WebSocket.Listener {
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
         closed.complete(code);
+        this.reason.complete(reason);
         return CompletableFuture.completedFuture(null);
     }
 
