@@ -14,8 +14,10 @@ import io.javalin.websocket.WsContext;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -40,10 +42,16 @@ final class SocketRoutes {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int TOO_MANY = 4429;
     private static final int PING_SECONDS = 25;
+    private static final int GOOD_BYE_SECONDS = 2;
     private static final Duration IDLE = Duration.ofSeconds(60);
 
     /** Who was let in, and since when. */
-    private record Guest(AccountId account, DirectSocket socket, JettyConnection connection, long nanos) {
+    private record Guest(
+            AccountId account,
+            DirectSocket socket,
+            JettyConnection connection,
+            long nanos,
+            CompletableFuture<Void> gone) {
 
         boolean late() {
             return System.nanoTime() - nanos > IDLE.toNanos();
@@ -81,12 +89,16 @@ final class SocketRoutes {
         config.events.serverStopping(this::sayGoodBye);
     }
 
-    /** Spreads the return of everybody over a few seconds. */
+    /** Spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive. */
     private void sayGoodBye() {
-        for (Guest guest : present) {
+        List<Guest> all = List.copyOf(present);
+        for (Guest guest : all) {
             int wait = ThreadLocalRandom.current().nextInt(500, 3000);
             guest.connection().close(CloseCode.GOING_AWAY.number(), "{\"retry_after_ms\":" + wait + "}");
         }
+        CompletableFuture.allOf(all.stream().map(Guest::gone).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, GOOD_BYE_SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     private void admit(Context ctx, String path) throws IOException {
@@ -104,7 +116,8 @@ final class SocketRoutes {
         AccountId other = people.find("@" + username(ctx, path)).id();
         JettyConnection connection = new JettyConnection();
         DirectSocket socket = new DirectSocket(chat, caller, other, connection);
-        Guest guest = new Guest(caller.account(), socket, connection, System.nanoTime());
+        Guest guest =
+                new Guest(caller.account(), socket, connection, System.nanoTime(), new CompletableFuture<>());
         expected.add(guest);
         ctx.attribute(GUEST, guest);
         return Answer.noContent();
@@ -173,6 +186,7 @@ final class SocketRoutes {
         of(ctx).ifPresent(guest -> {
             guest.socket().close();
             present.remove(guest);
+            guest.gone().complete(null);
             connected.computeIfPresent(guest.account(), (account, count) -> count > 1 ? count - 1 : null);
         });
     }

@@ -265,8 +265,8 @@ class MessageRoutesTest {
                 .containsExactly("apples for Carol");
         assertThat(contents(alice.get("/api/messages/?user=bob"))).containsExactly("apples for Bob");
         assertThat(contents(alice.get("/api/messages/?user=nobody2"))).isEmpty();
-        assertThat(contents(alice.get("/api/messages/?user="
-                        + alice.get("/api/users/@bob").number("id"))))
+        assertThat(contents(alice.get(
+                        "/api/messages/?user=" + alice.get("/api/users/@bob").number("id"))))
                 .containsExactly("apples for Bob");
         assertThat(contents(alice.get("/api/messages/?search=0%25+%26"))).containsExactly("pears 100% & more");
         assertThat(alice.get("/api/messages/?search=apple&page_size=1").text("next"))
