@@ -116,8 +116,7 @@ final class SocketRoutes {
         AccountId other = people.find("@" + username(ctx, path)).id();
         JettyConnection connection = new JettyConnection();
         DirectSocket socket = new DirectSocket(chat, caller, other, connection);
-        Guest guest =
-                new Guest(caller.account(), socket, connection, System.nanoTime(), new CompletableFuture<>());
+        Guest guest = new Guest(caller.account(), socket, connection, System.nanoTime(), new CompletableFuture<>());
         expected.add(guest);
         ctx.attribute(GUEST, guest);
         return Answer.noContent();

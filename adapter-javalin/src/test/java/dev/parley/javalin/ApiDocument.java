@@ -27,7 +27,7 @@ import java.util.stream.StreamSupport;
  *
  * <p>Thread-safe.
  */
-public final class ApiDocument {
+final class ApiDocument {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -41,7 +41,7 @@ public final class ApiDocument {
     }
 
     /** The document that ships. */
-    public static ApiDocument shipped() {
+    static ApiDocument shipped() {
         try (InputStream in = ChatRoutes.class.getResourceAsStream("openapi.json")) {
             return new ApiDocument(MAPPER.readTree(in));
         } catch (IOException e) {
@@ -50,7 +50,7 @@ public final class ApiDocument {
     }
 
     /** Each path with its methods. */
-    public Map<String, Set<String>> methods() {
+    Map<String, Set<String>> methods() {
         Map<String, Set<String>> methods = new TreeMap<>();
         document.path("paths").properties().forEach(path -> {
             Set<String> of = new TreeSet<>();
@@ -67,7 +67,7 @@ public final class ApiDocument {
      *
      * @param path as it was asked for, below the mount and without the query
      */
-    public void check(String method, String path, int status, String contentType, String body) {
+    void check(String method, String path, int status, String contentType, String body) {
         String what = method + " " + path + " → " + status + " " + body;
         JsonNode operation = operation(method.equals("HEAD") ? "GET" : method, path);
         JsonNode response = resolved(described(operation, status));
