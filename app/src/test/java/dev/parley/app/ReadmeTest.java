@@ -24,9 +24,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +47,31 @@ class ReadmeTest {
 
         assertThat(shown).hasSize(3).isEqualTo(run);
         assertThat(Files.readString(README).split("```java", -1)).hasSize(shown.size() + 1);
+    }
+
+    @Test
+    void everyPromiseOfTheReadmeIsHeldByATestThatBearsItsNumber() throws IOException {
+        Set<String> promised = found("(?m)^\\| G(\\d+) ", Files.readString(README));
+        Set<String> held = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(Path.of(".."))) {
+            for (Path file : files.filter(ReadmeTest::holdsTests).toList()) {
+                for (String name : found("void (\\w+)\\(", Files.readString(file))) {
+                    held.addAll(found("(?:^|_)g(\\d+)(?=_)", name));
+                }
+            }
+        }
+
+        assertThat(promised).hasSizeGreaterThan(5);
+        assertThat(held).containsAll(promised);
+    }
+
+    private static boolean holdsTests(Path file) {
+        String path = file.toString();
+        return path.endsWith(".java") && (path.contains("src/test/java") || path.contains("chat-contract/src/main/java"));
+    }
+
+    private static Set<String> found(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1)).collect(Collectors.toSet());
     }
 
     private static Map<String, String> snippets(Path file, String pattern) throws IOException {
