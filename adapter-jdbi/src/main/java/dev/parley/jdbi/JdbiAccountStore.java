@@ -39,10 +39,7 @@ final class JdbiAccountStore implements AccountStore {
             + " and (a.username_key like :pattern escape '!' or a.search like :pattern escape '!')"
             + " order by a.username_key limit :limit";
 
-    private static final String ALL = SELECT + "where a.id > :after order by a.id limit :limit";
-
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
     private final Database database;
 
@@ -138,17 +135,5 @@ final class JdbiAccountStore implements AccountStore {
                 .list());
         return Pages.of(
                 found, limit, last -> last.username().map(Username::fold).orElse(""));
-    }
-
-    @Override
-    public Page<Account> all(Optional<String> cursor, int limit) {
-        long after =
-                cursor.map(word -> Long.parseLong(Pages.checked(word, NUMBER))).orElse(0L);
-        List<Account> found = database.read(handle -> handle.createQuery(ALL)
-                .bind("after", after)
-                .bind("limit", limit + 1)
-                .map((rs, context) -> Rows.account(rs))
-                .list());
-        return Pages.of(found, limit, last -> last.id().toString());
     }
 }

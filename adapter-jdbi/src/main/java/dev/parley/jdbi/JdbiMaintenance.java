@@ -1,7 +1,11 @@
 package dev.parley.jdbi;
 
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Page;
 import dev.parley.core.port.Maintenance;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
@@ -13,6 +17,11 @@ import org.jdbi.v3.core.Handle;
 final class JdbiMaintenance implements Maintenance {
 
     private static final int BATCH = 500;
+
+    private static final String ACCOUNTS =
+            "select " + Rows.ACCOUNT + " from parley_account a where a.id > :after order by a.id limit :limit";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
     private static final String CHOSEN =
             "select a.id from parley_account a where a.external_id like :prefix escape '!'";
@@ -62,6 +71,18 @@ final class JdbiMaintenance implements Maintenance {
                     .mapTo(String.class)
                     .one();
         });
+    }
+
+    @Override
+    public Page<Account> accounts(Optional<String> cursor, int limit) {
+        long after =
+                cursor.map(word -> Long.parseLong(Pages.checked(word, NUMBER))).orElse(0L);
+        List<Account> found = database.read(handle -> handle.createQuery(ACCOUNTS)
+                .bind("after", after)
+                .bind("limit", limit + 1)
+                .map((rs, context) -> Rows.account(rs))
+                .list());
+        return Pages.of(found, limit, last -> last.id().toString());
     }
 
     @Override

@@ -40,7 +40,7 @@ class CrashLoopTest {
     @Test
     void g1_g3_g5_nothingAcknowledgedIsLostDoubledOrReorderedOnPostgres() throws IOException {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("synchronous_commit", "on")
+                .setServerConfig("fsync", "on")
                 .start()) {
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             crash(

@@ -11,7 +11,6 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.port.AccountStore;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -247,22 +246,6 @@ public interface AccountStoreContract extends StoresContract {
         Page<Account> second = accounts.directory("", first.next(), 2);
         assertThat(usernames(second.items())).containsExactly("dd", "ee");
         assertThat(second.next()).isEmpty();
-    }
-
-    @Test
-    default void administrationSeesEverybodyById(Scene scene) {
-        List<Account> everybody = List.of(
-                scene.person("alice"),
-                scene.newcomer("gone").disabled().enter(),
-                scene.newcomer("guest").withoutUsername().enter(),
-                scene.newcomer("host").kind(AccountKind.SYSTEM).enter());
-        AccountStore accounts = scene.stores().accounts();
-
-        assertThat(Pages.all(cursor -> accounts.all(cursor, 2)))
-                .containsExactlyInAnyOrderElementsOf(everybody)
-                .isSortedAccordingTo(
-                        Comparator.comparing(account -> account.id().value()));
-        assertThat(accounts.all(Optional.empty(), 4).next()).isEmpty();
     }
 
     @Test

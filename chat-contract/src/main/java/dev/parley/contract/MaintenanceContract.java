@@ -11,8 +11,10 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.Stores;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,6 +39,22 @@ public interface MaintenanceContract extends StoresContract {
                 Crowd.atOnce(20, i -> scene.stores().maintenance().settle("epoch", "word " + i));
 
         assertThat(new HashSet<>(settled)).hasSize(1);
+    }
+
+    @Test
+    default void administrationSeesEverybodyById(Scene scene) {
+        List<Account> everybody = List.of(
+                scene.person("alice"),
+                scene.newcomer("gone").disabled().enter(),
+                scene.newcomer("guest").withoutUsername().enter(),
+                scene.newcomer("host").kind(AccountKind.SYSTEM).enter());
+        Maintenance maintenance = scene.stores().maintenance();
+
+        assertThat(Pages.all(cursor -> maintenance.accounts(cursor, 2)))
+                .containsExactlyInAnyOrderElementsOf(everybody)
+                .isSortedAccordingTo(
+                        Comparator.comparing(account -> account.id().value()));
+        assertThat(maintenance.accounts(Optional.empty(), 4).next()).isEmpty();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.parley.core;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Registration;
-import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.Maintenance;
 import java.util.Optional;
 
@@ -16,12 +15,10 @@ import java.util.Optional;
 public final class Administration {
 
     private final Accounts accounts;
-    private final AccountStore store;
     private final Maintenance maintenance;
 
     Administration(Engine engine, Accounts accounts) {
         this.accounts = accounts;
-        this.store = engine.stores().accounts();
         this.maintenance = engine.stores().maintenance();
     }
 
@@ -41,7 +38,7 @@ public final class Administration {
 
     /** Every account, by id. */
     public Page<Account> users(Optional<String> cursor, int limit) {
-        return store.all(cursor, limit);
+        return maintenance.accounts(cursor, limit);
     }
 
     /** How many accounts there are whose external id does not begin with {@code prefix}. */

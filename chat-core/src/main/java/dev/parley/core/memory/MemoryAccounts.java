@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 final class MemoryAccounts implements AccountStore {
 
     private static final Pattern NAME_CURSOR = Pattern.compile("[a-z0-9._-]{1,64}");
-    private static final Pattern ID_CURSOR = Pattern.compile("\\d{16}");
 
     private final MemoryState state;
 
@@ -79,14 +78,6 @@ final class MemoryAccounts implements AccountStore {
             Stream<Account> listed =
                     accounts().filter(MemoryAccounts::listed).filter(account -> matches(account, foldedQuery));
             return Pages.of(listed, account -> username(account).orElseThrow(), NAME_CURSOR, cursor, limit);
-        }
-    }
-
-    @Override
-    public Page<Account> all(Optional<String> cursor, int limit) {
-        synchronized (state) {
-            return Pages.of(
-                    accounts(), account -> "%016d".formatted(account.id().value()), ID_CURSOR, cursor, limit);
         }
     }
 

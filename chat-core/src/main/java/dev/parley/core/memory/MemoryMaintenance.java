@@ -3,15 +3,20 @@ package dev.parley.core.memory;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.Page;
 import dev.parley.core.port.AccountStore.Credentials;
 import dev.parley.core.port.Maintenance;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The upkeep of what is in memory. */
 final class MemoryMaintenance implements Maintenance {
+
+    private static final Pattern CURSOR = Pattern.compile("\\d{16}");
 
     private final MemoryState state;
 
@@ -23,6 +28,14 @@ final class MemoryMaintenance implements Maintenance {
     public String settle(String name, String value) {
         synchronized (state) {
             return state.settings.computeIfAbsent(name, unknown -> value);
+        }
+    }
+
+    @Override
+    public Page<Account> accounts(Optional<String> cursor, int limit) {
+        synchronized (state) {
+            return Pages.of(
+                    accounts(), account -> "%016d".formatted(account.id().value()), CURSOR, cursor, limit);
         }
     }
 

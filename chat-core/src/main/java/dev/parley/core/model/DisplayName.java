@@ -15,7 +15,7 @@ public record DisplayName(String value) {
     /** @throws ChatException {@link ErrorCode#INVALID} with the violation {@code display_name_shape} */
     public DisplayName {
         value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
-        boolean oneLine = value.chars().noneMatch(Character::isISOControl);
+        boolean oneLine = value.chars().noneMatch(DisplayName::breaksLine);
         boolean right = oneLine
                 && Text.clean(value)
                 && !Text.blank(value)
@@ -26,5 +26,10 @@ public record DisplayName(String value) {
             throw ChatException.invalid(
                     "display_name", "display_name_shape", "A display name is one line of 1 to 64 visible characters.");
         }
+    }
+
+    private static boolean breaksLine(int c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c) || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -41,7 +41,4 @@ public interface AccountStore {
      * @param foldedQuery in the form of {@link dev.parley.core.model.SearchText#fold}; empty for all
      */
     Page<Account> directory(String foldedQuery, Optional<String> cursor, int limit);
-
-    /** Every account, by id, for administration. */
-    Page<Account> all(Optional<String> cursor, int limit);
 }

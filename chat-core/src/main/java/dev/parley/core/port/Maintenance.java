@@ -1,5 +1,9 @@
 package dev.parley.core.port;
 
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Page;
+import java.util.Optional;
+
 /**
  * What a store offers those who run it.
  *
@@ -12,6 +16,9 @@ public interface Maintenance {
 
     /** Keeps a value under a name unless there is one, and answers the one that holds. */
     String settle(String name, String value);
+
+    /** Every account, disabled ones and the host's included, by id. */
+    Page<Account> accounts(Optional<String> cursor, int limit);
 
     /** How many accounts there are whose external id does not begin with {@code prefix}; the host's own system rows aside. */
     long othersThan(String externalIdPrefix);
