@@ -67,6 +67,8 @@ record Answer(int status, Optional<ObjectNode> body, Map<String, String> headers
         headers.forEach(ctx::header);
         if (body.isPresent()) {
             ctx.result(bytes());
+        } else {
+            ctx.res().setContentType(null);
         }
     }
 

@@ -206,6 +206,7 @@ class SessionRoutesTest {
         Reply out = browser.delete("/api/session");
 
         assertThat(out.status()).isEqualTo(204);
+        assertThat(out.header("Content-Type")).isEmpty();
         assertThat(out.header("Set-Cookie").orElseThrow()).contains("parley_session=;", "Max-Age=0");
         assertThat(browser.get("/api/session").said()).isEqualTo("401 unauthenticated");
     }
