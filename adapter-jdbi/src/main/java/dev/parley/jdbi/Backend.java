@@ -56,6 +56,9 @@ abstract class Backend implements AutoCloseable {
     /** Takes the limits off the statements of this transaction. */
     abstract void takeTime(Handle handle);
 
+    /** A connection broke, so others may have as well. */
+    abstract void distrustConnections();
+
     /** A thread will not call any more. */
     abstract void leave();
 

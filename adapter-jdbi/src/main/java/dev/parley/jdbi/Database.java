@@ -151,11 +151,12 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static <T> T attempt(Handle handle, Function<Handle, T> work) {
+    private <T> T attempt(Handle handle, Function<Handle, T> work) {
         try {
             return work.apply(handle);
         } catch (RuntimeException failure) {
             rollback(handle, failure);
+            SqlErrors.in(failure).filter(SqlErrors::broken).ifPresent(e -> backend.distrustConnections());
             throw failure;
         }
     }
@@ -196,12 +197,12 @@ final class Database implements AutoCloseable {
 
     private static RuntimeException translated(Call<?> call, JdbiException e) {
         Optional<SQLException> sql = SqlErrors.in(e);
+        if (call.sent()) {
+            return unknown();
+        }
         boolean trouble = sql.filter(s -> SqlErrors.away(s) || SqlErrors.locked(s) || SqlErrors.conflict(s))
                 .isPresent();
-        if (!trouble) {
-            return e;
-        }
-        return call.sent() ? unknown() : unavailable();
+        return trouble ? unavailable() : e;
     }
 
     private static ChatException unavailable() {

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * H2, in a file or in memory. H2's own commit leaves the last half second in memory, and its setting that does not makes files
- * that only grow; so a commit is followed by {@code CHECKPOINT SYNC} (G1). Between the two nobody reads: commits exclude reads
+ * that only grow; so a commit is followed by a sync (G1, {@link H2Sync}). Between the two nobody reads: commits exclude reads
  * for that moment, by a lock, and what a reader saw is safe. The same lock makes several reads one snapshot.
  */
 final class H2Backend extends Backend {
@@ -202,7 +202,7 @@ final class H2Backend extends Backend {
 
     private void sync(Connection connection) {
         try {
-            run(connection, List.of("checkpoint sync"));
+            H2Sync.sync(connection);
         } catch (SQLException e) {
             throw new org.jdbi.v3.core.transaction.TransactionException("The commit could not be synced", e);
         }
@@ -218,6 +218,11 @@ final class H2Backend extends Backend {
     void takeTime(Handle handle) {
         connections.renewAfterUse();
         handle.execute("set query_timeout 0");
+    }
+
+    @Override
+    void distrustConnections() {
+        // each is looked at before it is used again
     }
 
     @Override

@@ -63,7 +63,7 @@ final class PostgresBackend extends Backend {
                     + " current_setting('server_encoding'), current_setting('fsync'), current_setting('full_page_writes')";
 
     private final DatabaseSettings settings;
-    private @Nullable HikariDataSource pool;
+    private volatile @Nullable HikariDataSource pool;
 
     private PostgresBackend(DatabaseSettings settings) {
         this.settings = settings;
@@ -150,7 +150,7 @@ final class PostgresBackend extends Backend {
 
     @Override
     String location() {
-        return "PostgreSQL " + settings.url().substring(PREFIX.length()).replaceAll("\\?.*", "");
+        return "PostgreSQL " + settings.url().substring(PREFIX.length()).replaceAll("\\?.*|^/*|.*@", "");
     }
 
     @Override
@@ -226,6 +226,15 @@ final class PostgresBackend extends Backend {
             handle.getConnection().setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException e) {
             throw new org.jdbi.v3.core.ConnectionException(e);
+        }
+    }
+
+    /** After a restart of the server, the next call gets a fresh connection instead of the next broken one. */
+    @Override
+    void distrustConnections() {
+        HikariDataSource opened = pool;
+        if (opened != null && opened.getHikariPoolMXBean() != null) {
+            opened.getHikariPoolMXBean().softEvictConnections();
         }
     }
 

@@ -50,6 +50,12 @@ final class SqlErrors {
                 || H2_GONE.contains(e.getErrorCode());
     }
 
+    /** Whether it says that the connection has gone, rather than that there is none or that it took too long. */
+    static boolean broken(SQLException e) {
+        return state(e).startsWith("08") && !(e instanceof java.sql.SQLTransientConnectionException)
+                || state(e).startsWith("57P");
+    }
+
     /** Whether a value is there already that the constraint of this name keeps unique. */
     static boolean duplicate(Throwable thrown, String constraint) {
         return in(thrown).filter(e -> duplicateIn(e, constraint)).isPresent();

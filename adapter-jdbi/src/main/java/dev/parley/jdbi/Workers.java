@@ -1,10 +1,10 @@
 package dev.parley.jdbi;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingDeque;
 import java.util.concurrent.LinkedBlockingDeque;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The only threads that touch JDBC. Nobody interrupts them: an interrupt inside H2 closes the whole database for everyone, so a
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Workers implements AutoCloseable {
 
     private static final int QUEUE = 10_000;
-    private static final int CLOSE_SECONDS = 20;
+    private static final Duration CLOSE = Duration.ofSeconds(20);
     private static final Call<?> END = new Call<>(call -> null);
 
     private final BlockingDeque<Call<?>> queue = new LinkedBlockingDeque<>(QUEUE);
@@ -69,21 +69,6 @@ final class Workers implements AutoCloseable {
         queue.drainTo(waiting);
         waiting.forEach(Call::drop);
         threads.forEach(thread -> queue.offerLast(END));
-        threads.forEach(Workers::join);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(CLOSE_SECONDS);
-        while (thread.isAlive() && System.nanoTime() < end) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        threads.forEach(thread -> OwnThread.join(thread, CLOSE));
     }
 }

@@ -52,6 +52,10 @@ final class PostgresServer implements AutoCloseable {
                 .withConnections(4);
     }
 
+    int port() {
+        return embedded.getPort();
+    }
+
     void run(String sql) {
         try (Connection connection = embedded.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {

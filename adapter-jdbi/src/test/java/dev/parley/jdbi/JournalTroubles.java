@@ -1,0 +1,156 @@
+package dev.parley.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parley.core.internal.Rules;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.Decision;
+import dev.parley.core.model.Facts;
+import dev.parley.core.model.Needs;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Pair;
+import dev.parley.core.port.Decider;
+import dev.parley.core.port.JournalException;
+import dev.parley.core.port.JournalException.Failure;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What the journal says when the database does not do as it is told. */
+interface JournalTroubles {
+
+    DatabaseSettings database();
+
+    @Test
+    default void aRowThatSomebodyElseHoldsIsLocked() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Change first = people.post(alice, alice, "first");
+
+            JournalException failure = stores.database().writeAtLeisure(handle -> {
+                handle.execute("select * from parley_conversation for update");
+                return failure(people, people.posting(alice, first.conversation(), "second"), new Rules());
+            });
+
+            assertThat(failure.failure()).isEqualTo(Failure.LOCKED);
+            assertThat(people.post(alice, alice, "third").seq()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void aValueThatDoesNotFitIsRejectedAndNothingIsStored() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Pair notes = Pair.of(alice.id(), alice.id());
+            Command.Post tooLong = new Command.Post(
+                    people.id(), alice.id(), notes, people.now(), "text", "c".repeat(65), "fingerprint");
+
+            JournalException failure = failure(people, tooLong, new Rules());
+
+            assertThat(failure.failure()).isEqualTo(Failure.REJECTED);
+            assertThat(stores.conversations().direct(notes)).isEmpty();
+        }
+    }
+
+    @Test
+    default void aDeciderThatFailsLeavesNothingBehind() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Pair notes = Pair.of(alice.id(), alice.id());
+
+            IllegalStateException failure = catchThrowableOfType(
+                    IllegalStateException.class,
+                    () -> stores.journal().commit(List.of(people.posting(alice, notes, "text")), meddling(decision -> {
+                        throw new IllegalStateException("on purpose");
+                    })));
+
+            assertThat(failure).hasMessage("on purpose");
+            assertThat(stores.conversations().direct(notes)).isEmpty();
+        }
+    }
+
+    @Test
+    default void g6_aHoleInTheLogIsRaisedAndNotHandedOn() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Change first = people.post(alice, alice, "first");
+            people.post(alice, alice, "second");
+            people.post(alice, alice, "third");
+            stores.database().write(handle -> handle.execute("delete from parley_change where seq = 2"));
+
+            assertThat(catchThrowableOfType(
+                            IllegalStateException.class, () -> stores.journal().log(first.conversation(), 0, 10)))
+                    .hasMessageContaining("hole");
+            assertThat(stores.journal().log(first.conversation(), 2, 10).changes())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    default void h16_errorsHoldNoContent() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Command.Post tooLong = new Command.Post(
+                    people.id(),
+                    alice.id(),
+                    Pair.of(alice.id(), alice.id()),
+                    people.now(),
+                    "canary",
+                    "c".repeat(65),
+                    "fingerprint");
+
+            JournalException failure = failure(people, tooLong, new Rules());
+
+            assertThat(failure).hasStackTraceContaining("A statement failed");
+            assertThat(Failures.text(failure)).doesNotContain("canary");
+        }
+    }
+
+    /** The core's rules, whose decision is tampered with. */
+    static Decider meddling(UnaryOperator<Decision> meddling) {
+        Rules rules = new Rules();
+        return new Decider() {
+            @Override
+            public Needs needs(List<Command> commands) {
+                return rules.needs(commands);
+            }
+
+            @Override
+            public Decision decide(Facts facts, List<Command> commands) {
+                return meddling.apply(rules.decide(facts, commands));
+            }
+        };
+    }
+
+    static JournalException failure(People people, Command command, Decider decider) {
+        JournalException failure =
+                catchThrowableOfType(JournalException.class, () -> people.commit(List.of(command), decider));
+        assertThat(failure).isNotNull();
+        return failure;
+    }
+
+    /** Everything that a log would show of a failure. */
+    final class Failures {
+        private Failures() {}
+
+        static String text(Throwable failure) {
+            java.io.StringWriter text = new java.io.StringWriter();
+            failure.printStackTrace(new java.io.PrintWriter(text));
+            return text.toString();
+        }
+    }
+
+    /** What became of the only command. */
+    static Outcome only(List<Outcome> outcomes) {
+        assertThat(outcomes).hasSize(1);
+        return outcomes.get(0);
+    }
+}

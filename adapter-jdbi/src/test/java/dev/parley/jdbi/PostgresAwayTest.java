@@ -1,0 +1,91 @@
+package dev.parley.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.parley.core.model.Account;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Pair;
+import dev.parley.core.port.JournalException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresAwayTest {
+
+    private final PostgresServer server = PostgresServer.shared();
+    private final Gate gate = new Gate(server.port());
+    private JdbiStores stores;
+
+    @BeforeEach
+    void open() {
+        String name = server.database().url().replaceAll(".*/", "");
+        stores = JdbiStores.open(DatabaseSettings.of("jdbc:postgresql://localhost:" + gate.port() + "/" + name)
+                .withUser("postgres")
+                .withWeakDurability(true)
+                .withConnections(4));
+    }
+
+    @AfterEach
+    void close() {
+        gate.open();
+        stores.close();
+        gate.close();
+    }
+
+    @Test
+    void g14_whenPacketsVanishCallersAreToldWithinTwoSecondsAndServedAgainWithinFive() {
+        stores.maintenance().check();
+        gate.shut();
+
+        for (int i = 0; i < 6; i++) {
+            Duration waited = timed(() -> assertThatThrownBy(
+                            () -> stores.maintenance().check())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE)));
+            assertThat(waited).isLessThan(Duration.ofMillis(2_800));
+        }
+
+        gate.open();
+        assertThat(timed(this::untilItAnswers)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void g14_whenPacketsVanishABatchEndsAndTheNextSucceedsAfterwards() {
+        People people = new People(stores);
+        Account alice = people.person("alice");
+        Pair notes = Pair.of(alice.id(), alice.id());
+        people.commit(List.of(people.posting(alice, notes, "before")));
+        gate.shut();
+
+        JournalException failure = catchThrowableOfType(
+                JournalException.class, () -> people.commit(List.of(people.posting(alice, notes, "meanwhile"))));
+
+        assertThat(failure.failure()).isIn(JournalException.Failure.AWAY, JournalException.Failure.UNKNOWN);
+        gate.open();
+        untilItAnswers();
+        people.commit(List.of(people.posting(alice, notes, "after")));
+        assertThat(stores.describe().messages()).isEqualTo(2);
+    }
+
+    private void untilItAnswers() {
+        while (true) {
+            try {
+                stores.maintenance().check();
+                return;
+            } catch (ChatException away) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private static Duration timed(Runnable work) {
+        long start = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+}

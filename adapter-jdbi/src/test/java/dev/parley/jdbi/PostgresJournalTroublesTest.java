@@ -1,0 +1,64 @@
+package dev.parley.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.internal.Rules;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Pair;
+import dev.parley.core.port.JournalException;
+import dev.parley.core.port.JournalException.Failure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PostgresJournalTroublesTest implements JournalTroubles {
+
+    private static final String ENDING_AT_COMMIT = """
+            create function ending() returns trigger language plpgsql as
+            'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
+            create constraint trigger ending after insert on parley_change deferrable initially deferred
+            for each row execute function ending()""";
+
+    @Override
+    public DatabaseSettings database() {
+        return PostgresServer.shared().database();
+    }
+
+    @Test
+    void g4_aConnectionLostInTheCommitLeavesTheOutcomeUnknownAndLookingItUpSaysIt() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Command post = people.posting(alice, Pair.of(alice.id(), alice.id()), "text");
+            stores.database().write(handle -> handle.execute(ENDING_AT_COMMIT));
+
+            JournalException failure = JournalTroubles.failure(people, post, new Rules());
+
+            assertThat(failure.failure()).isEqualTo(Failure.UNKNOWN);
+            stores.database().write(handle -> handle.execute("drop trigger ending on parley_change"));
+            Outcome outcome = JournalTroubles.only(people.commit(List.of(post), new Rules().again()));
+            assertThat(outcome).isInstanceOf(Outcome.Done.class);
+            assertThat(stores.describe().messages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void g14_aConnectionLostBeforeTheCommitMeansThatNothingWasDone() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Command post = people.posting(alice, Pair.of(alice.id(), alice.id()), "text");
+
+            JournalException failure = JournalTroubles.failure(people, post, JournalTroubles.meddling(decision -> {
+                PostgresServer.shared()
+                        .run(
+                                "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'parley'");
+                return decision;
+            }));
+
+            assertThat(failure.failure()).isEqualTo(Failure.AWAY);
+            assertThat(JournalTroubles.only(people.commit(List.of(post)))).isInstanceOf(Outcome.Done.class);
+        }
+    }
+}

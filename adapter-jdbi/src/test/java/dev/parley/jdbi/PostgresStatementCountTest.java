@@ -1,0 +1,9 @@
+package dev.parley.jdbi;
+
+class PostgresStatementCountTest implements StatementCounts {
+
+    @Override
+    public DatabaseSettings database() {
+        return PostgresServer.shared().database();
+    }
+}
