@@ -1,0 +1,208 @@
+package dev.parley.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import dev.parley.app.LiveChat.Somebody;
+import java.net.BindException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What people write is text, whatever it looks like: in a real browser, under the page's own policy. */
+class BrowserAttackTest {
+
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    @TempDir
+    static Path directory;
+
+    private static LiveChat chat;
+
+    /** Markup that runs something where it is taken for markup; each tells that it ran by a dialog. */
+    private static final List<String> SCRIPTS = List.of(
+            "<script>alert(1)</script>",
+            "<ScRiPt src=//127.0.0.1/x.js></sCrIpT>",
+            "<img src=x onerror=alert(1)>",
+            "<svg/onload=alert(1)>",
+            "<svg><animate onbegin=alert(1) attributeName=x dur=1s>",
+            "<math><mi//xlink:href=\"data:x,<script>alert(1)</script>\">",
+            "<a href=javascript:alert(1)>look</a>",
+            "<a href=\"JaVaScRiPt:alert(1)\">look</a>",
+            "<a href=\"&#106;avascript:alert(1)\">look</a>",
+            "<a href=\"java\tscript:alert(1)\">look</a>",
+            "<a href=\"java\nscript:alert(1)\">look</a>",
+            "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+            "<details open ontoggle=alert(1)>",
+            "<input autofocus onfocus=alert(1)>",
+            "<style>@import '//127.0.0.1/x.css';</style>",
+            "<base href=//127.0.0.1/>",
+            "<meta http-equiv=refresh content='0;url=data:text/html,x'>",
+            "\"><script>alert(1)</script>",
+            "' onmouseover='alert(1)",
+            "${alert(1)} {{constructor.constructor('alert(1)')()}}",
+            "javascript:alert(1)",
+            "data:text/html,<script>alert(1)</script>",
+            "vbscript:msgbox(1)",
+            "https://x.test/\"onmouseover=\"alert(1)",
+            "[look](javascript:alert(1))");
+
+    /** Markup that changes its meaning when a parser has seen it twice. */
+    private static final List<String> MUTATIONS = List.of(
+            "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">",
+            "<svg></p><style><a id=\"</style><img src=1 onerror=alert(1)>\">",
+            "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
+            "<form><math><mtext></form><form><mglyph><svg><mtext><style><path id=\"</style><img onerror=alert(1) src>\">",
+            "<!--><img src=x onerror=alert(1)>-->",
+            "<![CDATA[<img src=x onerror=alert(1)>]]>",
+            "<template><script>alert(1)</script></template>",
+            "<textarea></textarea><img src=x onerror=alert(1)>",
+            "<title></title><script>alert(1)</script>",
+            "&lt;img src=x onerror=alert(1)&gt; &amp;lt; &#60;b&#62;");
+
+    private Visitor victim;
+    private Somebody alice;
+
+    @BeforeAll
+    static void start() throws BindException {
+        chat = LiveChat.start(directory);
+    }
+
+    @AfterAll
+    static void stop() {
+        chat.close();
+    }
+
+    @BeforeEach
+    void arrive() {
+        alice = chat.somebody("Alice Archer");
+        victim = new Visitor(CHROMIUM.page(), chat);
+    }
+
+    @Test
+    void c01_whatRunsScriptsElsewhereIsShownAsText() {
+        shows(SCRIPTS);
+    }
+
+    @Test
+    void c03_markupThatMutatesIsShownUnchanged() {
+        shows(MUTATIONS);
+    }
+
+    private void shows(List<String> messages) {
+        Somebody mallory = chat.somebody("Mallory Moon");
+        messages.forEach(message -> chat.post(mallory, alice, message));
+
+        victim.talk(alice, mallory);
+
+        assertThat(victim.messages()).hasCount(messages.size());
+        assertThat(victim.page().locator("#timeline .text").allTextContents()).isEqualTo(messages);
+        assertOnlyText();
+        victim.search("alert");
+        assertThat(victim.page().locator("#timeline .text").allTextContents()).isEqualTo(messages);
+        assertOnlyText();
+    }
+
+    @Test
+    void c01_whatOneWritesOneselfIsTextInEveryPlace() {
+        Somebody bob = chat.somebody("Bob Baker");
+        victim.talk(alice, bob).write("<img src=x onerror=alert(1)>");
+
+        victim.beginDeleting("<img src=x onerror=alert(1)>");
+        assertThat(victim.question().locator("blockquote")).hasText("<img src=x onerror=alert(1)>");
+        victim.button("Cancel").click();
+        victim.edit("<img src=x onerror=alert(1)>", "<svg/onload=alert(2)>");
+
+        assertThat(victim.row(bob)).containsText("<svg/onload=alert(2)>");
+        assertOnlyText();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<img src=x onerror=alert(1)>",
+                "<script>alert(1)</script>",
+                "\"><svg/onload=alert(1)>",
+                "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">"
+            })
+    void c01_c03_aNameIsTextWhereverItStands(String name) {
+        Somebody mallory = chat.somebody(name);
+        chat.post(mallory, alice, "Good morning");
+        victim.logIn(alice);
+        assertThat(victim.row(mallory)).containsText("Good morning");
+
+        victim.find(name);
+        assertThat(victim.page().locator("nav mark").first()).isVisible();
+        victim.open("/chat/" + mallory.username() + "/");
+
+        assertThat(victim.page().locator("h1")).hasText(name);
+        assertThat(victim.composer()).hasAttribute("placeholder", "Message " + name);
+        assertThat(victim.page().locator(".beginning")).containsText(name);
+        victim.search("morning");
+        assertThat(victim.results()).containsText(name);
+        assertOnlyText();
+    }
+
+    @Test
+    void onlyAddressesOfTheWebBecomeLinks() {
+        Somebody bob = chat.somebody("Bob Baker");
+        chat.post(bob, alice, "See https://example.org/a?b=c, not javascript:alert(1) nor https://user@example.org/");
+
+        victim.talk(alice, bob);
+
+        assertThat(victim.page().locator("#timeline .text a")).hasCount(1);
+        assertThat(victim.page().locator("#timeline .text a")).hasAttribute("href", "https://example.org/a?b=c");
+        assertThat(victim.page().locator("#timeline .text a")).hasAttribute("rel", "noopener noreferrer nofollow ugc");
+    }
+
+    @Test
+    void c05_aNameThatTurnsTheDirectionIsRefused() {
+        victim.register("turned", "Alice\u202Egnikniht", "blue bicycle lamp");
+
+        assertThat(victim.page().locator("#display_name-note.wrong")).isVisible();
+    }
+
+    @Test
+    void c05_aMessageThatTurnsTheDirectionTurnsNothingElse() {
+        Somebody bob = chat.somebody("Bob Baker");
+        chat.post(bob, alice, "left \u202Ethgir \u2066inner");
+        chat.post(bob, alice, "after");
+
+        victim.talk(alice, bob);
+
+        assertThat(victim.message("left").locator(".text")).hasCSS("unicode-bidi", "plaintext");
+        assertThat(victim.message("left").locator(".meta")).hasCSS("direction", "ltr");
+        assertThat(victim.row(bob).locator("bdi").first()).hasText("Bob Baker");
+    }
+
+    @Test
+    void theseTestsWouldNoticeAScriptThatIsKeptFromRunning() {
+        Page page = victim.open("/login/").page();
+
+        page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=alert(1)>')");
+
+        page.waitForCondition(() -> victim.alarms().stream().anyMatch(alarm -> alarm.contains("script-src")));
+    }
+
+    /** What was written has become neither an element nor a script that runs, nor has one been kept from running. */
+    private void assertOnlyText() {
+        Page page = victim.page();
+        assertThat(page.locator("#timeline .text *:not(a, mark), bdi *:not(mark), h1 *:not(bdi), blockquote *"))
+                .hasCount(0);
+        assertThat(page.locator(
+                        "body :is(script, iframe, object, embed, style, base, meta, img, math, template, noscript *)"))
+                .hasCount(0);
+        assertThat(page.locator("a[href^='javascript' i], a[href^='data' i], a[href^='vbscript' i]"))
+                .hasCount(0);
+        assertThat(victim.alarms()).isEmpty();
+    }
+}
