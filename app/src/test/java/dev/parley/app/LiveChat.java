@@ -32,6 +32,8 @@ final class LiveChat implements AutoCloseable {
     /** How much slower the clock of the deadlines runs, so that none is missed on a machine that is busy. */
     private static final int SLOWER = 20;
 
+    private static final int LONGEST = 20;
+
     private final AtomicInteger people = new AtomicInteger();
     private final AtomicReference<Duration> ago = new AtomicReference<>(Duration.ZERO);
     private final Chat chat;
@@ -60,8 +62,9 @@ final class LiveChat implements AutoCloseable {
 
     /** Somebody new. The username comes from the name's first word, and there is one only once. */
     Somebody somebody(String name) {
-        String word = name.split(" ")[0].replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
-        return somebody((word.isEmpty() ? "guest" : word) + people.incrementAndGet(), name);
+        String letters = name.split(" ")[0].replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
+        String word = letters.isEmpty() ? "guest" : letters.substring(0, Math.min(letters.length(), LONGEST));
+        return somebody(word + people.incrementAndGet(), name);
     }
 
     /** Somebody new with a certain username. */
