@@ -37,6 +37,7 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
     /** Where pictures of the pages are put. */
     static final Path PICTURES = Path.of("target", "screenshots");
 
+    private static final String NOT_FOUND = "No Chromium: name one in PARLEY_CHROMIUM, or put it on the path";
     private static final double PATIENCE_MILLIS = 60_000;
 
     private static final List<String> ARGUMENTS = List.of(
@@ -56,10 +57,11 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         Optional<Path> program = program();
-        assumeTrue(program.isPresent() || "true".equals(System.getenv("CI")), "No Chromium here");
+        assumeTrue(program.isPresent() || "true".equals(System.getenv("CI")), NOT_FOUND);
+        Path found = program.orElseThrow(() -> new AssertionError(NOT_FOUND));
         Running running = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(Chromium.class))
-                .computeIfAbsent(Running.class, key -> Running.start(program.orElseThrow()), Running.class);
+                .computeIfAbsent(Running.class, key -> Running.start(found), Running.class);
         browser = Optional.of(running.browser());
     }
 

@@ -39,9 +39,8 @@ class CrashLoopTest {
 
     @Test
     void g1_g3_g5_nothingAcknowledgedIsLostDoubledOrReorderedOnPostgres() throws IOException {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "on")
-                .start()) {
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             crash(
                     Map.of("PARLEY_DATABASE_PASSWORD", "postgres"),

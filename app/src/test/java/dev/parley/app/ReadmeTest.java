@@ -67,11 +67,16 @@ class ReadmeTest {
 
     private static boolean holdsTests(Path file) {
         String path = file.toString();
-        return path.endsWith(".java") && (path.contains("src/test/java") || path.contains("chat-contract/src/main/java"));
+        return path.endsWith(".java")
+                && (path.contains("src/test/java") || path.contains("chat-contract/src/main/java"));
     }
 
     private static Set<String> found(String pattern, String text) {
-        return Pattern.compile(pattern).matcher(text).results().map(result -> result.group(1)).collect(Collectors.toSet());
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toSet());
     }
 
     private static Map<String, String> snippets(Path file, String pattern) throws IOException {
