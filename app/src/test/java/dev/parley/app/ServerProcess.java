@@ -21,13 +21,14 @@ final class ServerProcess implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
 
     private final Process process;
+    private final Thread reader;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> output = new ArrayList<>();
     private final URI address;
 
     private ServerProcess(Process process) {
         this.process = process;
-        Thread reader = new Thread(this::read, "output-of-the-server");
+        this.reader = new Thread(this::read, "output-of-the-server");
         reader.setDaemon(true);
         reader.start();
         this.address = awaitAddress();
@@ -66,9 +67,9 @@ final class ServerProcess implements AutoCloseable {
         awaitExit();
     }
 
-    /** Asks it to stop, as a service manager does, and gives its exit code. */
+    /** Asks it to stop, as a service manager does, and gives its exit code. What it says until then can be read. */
     int stop() {
-        process.destroy();
+        process.toHandle().destroy();
         awaitExit();
         return process.exitValue();
     }
@@ -115,6 +116,7 @@ final class ServerProcess implements AutoCloseable {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new AssertionError("The server does not end:\n" + output());
             }
+            reader.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -7,8 +7,11 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.LayoutBase;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -29,6 +32,9 @@ public final class Logging {
     /** Their lines below WARN say nothing to whoever runs Parley. */
     private static final List<String> TALKATIVE = List.of(
             "io.javalin", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "org.postgresql", "org.jdbi");
+
+    /** What a program says itself, in one line and with the reason. */
+    private static final Set<String> SAID_OTHERWISE = Set.of("Failed to start Javalin");
 
     private Logging() {}
 
@@ -63,7 +69,17 @@ public final class Logging {
         appender.setContext(context);
         appender.setTarget("System.err");
         appender.setEncoder(encoder);
+        appender.addFilter(new Remarks());
         appender.start();
         return appender;
+    }
+
+    /** Leaves out what is said otherwise. */
+    private static final class Remarks extends Filter<ILoggingEvent> {
+
+        @Override
+        public FilterReply decide(ILoggingEvent event) {
+            return SAID_OTHERWISE.contains(String.valueOf(event.getMessage())) ? FilterReply.DENY : FilterReply.NEUTRAL;
+        }
     }
 }

@@ -1,0 +1,125 @@
+package dev.parley.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.parley.cli.launch.Logging;
+import dev.parley.cli.launch.SettingsException;
+import dev.parley.cli.launch.Sources;
+import dev.parley.core.model.Limits;
+import dev.parley.core.model.Rate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+    @Test
+    void withoutAnythingTheServerIsForThisMachineAlone() {
+        Settings settings = read(Map.of());
+
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.publicUrl()).isEmpty();
+        assertThat(settings.proxies()).containsExactly("127.0.0.0/8", "::1");
+        assertThat(settings.registrationOpen()).isTrue();
+        assertThat(settings.limits()).isEqualTo(Limits.defaults());
+        assertThat(settings.database().allowWeakDurability()).isFalse();
+        assertThat(settings.logLevel()).isEqualTo("info");
+        assertThat(settings.logFormat()).isEqualTo(Logging.Format.TEXT);
+    }
+
+    @Test
+    void everyLimitCanBeSet() {
+        Limits limits = read(Map.of(
+                        "PARLEY_LIMITS",
+                        "content=1000, password=16, sends=2.5/7, log-ins=1m/5, address-log-ins=6h/9,"
+                                + " registrations=1/2, idle=12h, session=30d"))
+                .limits();
+
+        assertThat(limits.contentMax()).isEqualTo(1000);
+        assertThat(limits.passwordMin()).isEqualTo(16);
+        assertThat(limits.sends()).isEqualTo(new Rate(2.5, 7));
+        assertThat(limits.logInsPerAccount()).isEqualTo(new Rate(1.0 / 60, 5));
+        assertThat(limits.logInsPerAddress()).isEqualTo(new Rate(6.0 / 3600, 9));
+        assertThat(limits.registrations()).isEqualTo(new Rate(1, 2));
+        assertThat(limits.sessionIdle()).isEqualTo(Duration.ofHours(12));
+        assertThat(limits.sessionMax()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void theDefaultsInTheHelpAreThoseThatHold() {
+        Limits limits = read(Map.of(
+                        "PARLEY_LIMITS",
+                        "content=4000,password=12,sends=10/30,log-ins=1m/10,address-log-ins=30m/50,registrations=6m/20,"
+                                + "idle=14d,session=90d"))
+                .limits();
+
+        assertThat(limits).isEqualTo(Limits.defaults());
+    }
+
+    @Test
+    void limitsOffLiftsTheRatesAndNothingElse() {
+        Limits limits = read(Map.of("PARLEY_LIMITS", "off")).limits();
+
+        assertThat(limits).isEqualTo(Limits.defaults().withoutRates());
+        assertThat(limits.contentMax()).isEqualTo(4000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.0.0.0", "192.0.2.1", "::"})
+    void limitsOffIsRefusedWhereOthersCanReachTheServer(String host) {
+        assertThatThrownBy(() -> read(Map.of("PARLEY_LIMITS", "off", "PARLEY_HOST", host)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("without limits the server listens on 127.0.0.1 only");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "::1"})
+    void limitsOffIsTakenOnThisMachine(String host) {
+        assertThat(read(Map.of("PARLEY_LIMITS", "off", "PARLEY_HOST", host))
+                        .limits()
+                        .sends()
+                        .unlimited())
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PARLEY_PORT|tcp://10.0.0.1:80|a port is a number from 0 to 65535",
+                "PARLEY_PORT|65536|a port is a number from 0 to 65535",
+                "PARLEY_PORT|-1|a port is a number from 0 to 65535",
+                "PARLEY_HOST|no such host|no such address is known here",
+                "PARLEY_REGISTRATION|maybe|use open or closed",
+                "PARLEY_LOG_LEVEL|loud|use off, error, warn, info, debug or trace",
+                "PARLEY_LOG_FORMAT|xml|use text or json",
+                "PARLEY_ALLOW_WEAK_DURABILITY|1|use true or false",
+                "PARLEY_LIMITS|sent=1/2|there is no limit sent",
+                "PARLEY_LIMITS|content=4001|content=4001 is not a number from 1 to 4000",
+                "PARLEY_LIMITS|content=|content= is not a number",
+                "PARLEY_LIMITS|password=3|password=3 is not a number from 8 to 64",
+                "PARLEY_LIMITS|sends=0/1|sends=0/1 is not a rate like 10/30",
+                "PARLEY_LIMITS|sends=10|sends=10 is not a rate like 10/30",
+                "PARLEY_LIMITS|sends=1/0|sends=1/0 is not a rate",
+                "PARLEY_LIMITS|idle=5|idle=5 is not a time like 12h or 14d",
+                "PARLEY_DATABASE_URL|jdbc:oracle:thin:x|use jdbc:postgresql://HOST:PORT/NAME or jdbc:h2:file:PATH"
+            })
+    void whatIsWrongIsSaidInOneLineWithItsOrigin(String variable, String value, String problem) {
+        assertThatThrownBy(() -> read(Map.of(variable, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("environment " + variable)
+                .hasMessageContaining(problem)
+                .message()
+                .doesNotContain("\n");
+    }
+
+    private static Settings read(Map<String, String> environment) {
+        return Settings.of(Sources.of(Map.of(), environment, Optional.empty()), warning -> {});
+    }
+}
