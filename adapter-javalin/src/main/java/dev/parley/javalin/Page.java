@@ -30,6 +30,8 @@ final class Page {
     private static final Pattern ADDRESS = Pattern.compile("(/login|/register|/conversation/[1-9][0-9]{0,15}"
             + "|/chat/(?!\\.{1,2}/?$)(?:[A-Za-z0-9._~@+-]|%(?!2[eEfF]|5[cC]|[01]|7[fF])[0-9A-Fa-f]{2}){1,192})?/?");
 
+    private static final Pattern VERSION = Pattern.compile("[0-9a-f]{12}");
+
     private static final String FOR_EVER = "public, max-age=31536000, immutable";
     private static final String ASK_AGAIN = "no-cache";
 
@@ -77,7 +79,8 @@ final class Page {
     private void sendFile(Context ctx) {
         // "", "page", the version, the name
         String[] parts = below(ctx).split("/", 4);
-        PageFile file = parts.length == 4 ? files.get(parts[3]) : null;
+        boolean named = parts.length == 4 && VERSION.matcher(parts[2]).matches();
+        PageFile file = named ? files.get(parts[3]) : null;
         if (file == null) {
             throw new NotFoundResponse();
         }

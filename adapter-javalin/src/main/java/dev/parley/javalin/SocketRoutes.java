@@ -11,6 +11,7 @@ import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,8 @@ final class SocketRoutes {
     /** The longest frame that is read, in bytes. */
     static final int MAX_FRAME = 64 * 1024;
 
+    private static final String VERSION = "13";
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
     private static final String PREFIX = "/ws/chat/";
     private static final String GUEST = SocketRoutes.class.getName();
     private static final int PER_ACCOUNT = 20;
@@ -75,10 +79,11 @@ final class SocketRoutes {
 
     /** What answers at the same address without a handshake. */
     static void add(Routes routes) {
-        routes.open(
-                "GET",
-                PREFIX + "{username}",
-                call -> Answer.of(Problem.upgradeRequired()).with("Upgrade", "websocket"));
+        routes.open("GET", PREFIX + "{username}", call -> noHandshake());
+    }
+
+    private static Answer noHandshake() {
+        return Answer.of(Problem.upgradeRequired()).with("Upgrade", "websocket").with("Sec-WebSocket-Version", VERSION);
     }
 
     void mount(JavalinConfig config, String mount) {
@@ -104,11 +109,21 @@ final class SocketRoutes {
     private void admit(Context ctx, String path) throws IOException {
         forgetWebSession(ctx);
         expected.stream().filter(Guest::late).forEach(this::dismiss);
-        Answer answer = gate.answer(ctx, call -> admitted(ctx, call, path));
+        Answer answer =
+                gate.answer(ctx, call -> isHandshake(call.request()) ? admitted(ctx, call, path) : noHandshake());
         if (answer.status() >= 400) {
             answer.sendNow(ctx.res());
             ctx.skipRemainingHandlers();
         }
+    }
+
+    /** What the web server would stumble over is not even tried. */
+    private static boolean isHandshake(HttpServletRequest request) {
+        String key = String.valueOf(request.getHeader("Sec-WebSocket-Key"));
+        return request.getMethod().equals("GET")
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && VERSION.equals(request.getHeader("Sec-WebSocket-Version"))
+                && KEY.matcher(key).matches();
     }
 
     private Answer admitted(Context ctx, Call call, String path) {
