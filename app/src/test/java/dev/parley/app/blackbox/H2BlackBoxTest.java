@@ -20,8 +20,22 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class Frame extends FrameSuite {
+        Frame() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class Hashing extends HashingSuite {
         Hashing() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationSuite {
+        Isolation() {
             super(Database.H2);
         }
     }
@@ -36,6 +50,13 @@ class H2BlackBoxTest {
     @Nested
     class LogIn extends LogInSuite {
         LogIn() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class Matrix extends MatrixSuite {
+        Matrix() {
             super(Database.H2);
         }
     }
@@ -62,6 +83,13 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class Path extends PathSuite {
+        Path() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class Posting extends PostingSuite {
         Posting() {
             super(Database.H2);
@@ -78,6 +106,13 @@ class H2BlackBoxTest {
     @Nested
     class SessionAttack extends SessionAttackSuite {
         SessionAttack() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class SocketAttack extends SocketAttackSuite {
+        SocketAttack() {
             super(Database.H2);
         }
     }

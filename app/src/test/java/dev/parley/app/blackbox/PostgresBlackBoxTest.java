@@ -20,8 +20,22 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class Frame extends FrameSuite {
+        Frame() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class Hashing extends HashingSuite {
         Hashing() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class Isolation extends IsolationSuite {
+        Isolation() {
             super(Database.POSTGRES);
         }
     }
@@ -36,6 +50,13 @@ class PostgresBlackBoxTest {
     @Nested
     class LogIn extends LogInSuite {
         LogIn() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class Matrix extends MatrixSuite {
+        Matrix() {
             super(Database.POSTGRES);
         }
     }
@@ -62,6 +83,13 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class Path extends PathSuite {
+        Path() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class Posting extends PostingSuite {
         Posting() {
             super(Database.POSTGRES);
@@ -78,6 +106,13 @@ class PostgresBlackBoxTest {
     @Nested
     class SessionAttack extends SessionAttackSuite {
         SessionAttack() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class SocketAttack extends SocketAttackSuite {
+        SocketAttack() {
             super(Database.POSTGRES);
         }
     }

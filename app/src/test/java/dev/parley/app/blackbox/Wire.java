@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -23,7 +24,9 @@ final class Wire implements AutoCloseable {
 
     Wire(TestServer server) {
         try {
-            socket = new Socket("127.0.0.1", server.port());
+            socket = new Socket();
+            socket.setReceiveBufferSize(16 * 1024);
+            socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.setTcpNoDelay(true);
             in = socket.getInputStream();
@@ -120,6 +123,31 @@ final class Wire implements AutoCloseable {
             bytes.write(next);
         }
         return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes come until the server closes or cuts the connection. */
+    long countToTheEnd() {
+        byte[] buffer = new byte[64 * 1024];
+        long total = 0;
+        try {
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                total += count;
+            }
+            return total;
+        } catch (java.net.SocketException reset) {
+            return total;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Says that nothing more is sent. */
+    void halfClose() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     void resetOnClose() {
