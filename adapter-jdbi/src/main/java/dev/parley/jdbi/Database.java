@@ -17,8 +17,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Every call into the database, on threads of our own ({@link Workers}); callers wait, two seconds at most, and may be
- * interrupted without harm. A call that cannot be answered in time throws {@code UNAVAILABLE} when it is certain that nothing
+ * Every call into the database, on threads of our own ({@link Workers}); callers wait two seconds, longer only for a
+ * commit that is under way, and may be interrupted without harm. A call that cannot be answered in time throws {@code UNAVAILABLE} when it is certain that nothing
  * was done, {@code OUTCOME_UNKNOWN} when its commit was under way.
  *
  * <p>Thread-safe.
@@ -28,11 +28,12 @@ final class Database implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final int ATTEMPTS = 5;
 
-    private static final Patience CALL = new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ZERO);
+    private static final Patience CALL =
+            new Patience(Duration.ofSeconds(2), Duration.ofSeconds(2), Duration.ofSeconds(3));
 
     /** The lane goes on where its callers gave up: what commits is published. */
     private static final Patience BATCH =
-            new Patience(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(7));
+            new Patience(Duration.ofSeconds(4), Duration.ofSeconds(6), Duration.ofSeconds(7));
 
     private static final Patience LEISURE = new Patience(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(1));
 
