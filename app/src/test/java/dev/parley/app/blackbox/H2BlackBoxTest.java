@@ -6,6 +6,13 @@ import org.junit.jupiter.api.Nested;
 class H2BlackBoxTest {
 
     @Nested
+    class Content extends ContentSuite {
+        Content() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class CrossSite extends CrossSiteSuite {
         CrossSite() {
             super(Database.H2);

@@ -6,6 +6,13 @@ import org.junit.jupiter.api.Nested;
 class PostgresBlackBoxTest {
 
     @Nested
+    class Content extends ContentSuite {
+        Content() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class CrossSite extends CrossSiteSuite {
         CrossSite() {
             super(Database.POSTGRES);
