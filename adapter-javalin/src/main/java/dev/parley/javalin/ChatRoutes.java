@@ -2,7 +2,6 @@ package dev.parley.javalin;
 
 import dev.parley.core.Chat;
 import io.javalin.config.JavalinConfig;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,14 +13,16 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Mounting adds routes below one path and changes no setting of the Javalin: JSON, errors and limits below that path are our
- * own, those of the host stay as they are.
+ * own, those of the host stay as they are. One of them the host should know: Jetty remembers the headers of a connection
+ * without regard to case, so that of two tokens that differ only in case the second counts as the first; {@code
+ * HttpConfiguration.setHeaderCacheCaseSensitive(true)} ends that.
  *
  * <p>Not thread-safe; what is mounted is. It does not close the chat.
  */
 public final class ChatRoutes {
 
     private final Chat chat;
-    private Optional<URI> publicUrl = Optional.empty();
+    private Optional<PublicUrl> publicUrl = Optional.empty();
     private TrustedProxies proxies = TrustedProxies.LOOPBACK;
     private String build = "unknown";
     private boolean page = true;
@@ -36,25 +37,19 @@ public final class ChatRoutes {
     }
 
     /**
-     * The address under which browsers reach the mount, {@code https://chat.example.org} or {@code https://example.org/chat}.
-     * Links and the flags of cookies come from it, and requests with the cookie have to come from it. Without it, they have to
-     * come from the host they ask, and links begin at the root of the server.
-     *
-     * @throws IllegalArgumentException when it is not an absolute address of http or https
+     * Where browsers reach the mount. Links and the flags of cookies come from it, and requests with the cookie have to come
+     * from it. Without it, they have to come from the host they ask, and links begin at the root of the server.
      */
-    public ChatRoutes publicUrl(String url) {
-        this.publicUrl = Optional.of(Site.publicUrl(url));
+    public ChatRoutes publicUrl(PublicUrl url) {
+        this.publicUrl = Optional.of(url);
         return this;
     }
 
     /**
-     * Whose {@code X-Forwarded-For} is believed: addresses and networks like {@code 10.0.0.0/8}. Unless said otherwise only this
-     * machine's.
-     *
-     * @throws IllegalArgumentException for what is neither
+     * Whose {@code X-Forwarded-For} is believed. Unless said otherwise only this machine's.
      */
-    public ChatRoutes trustedProxies(List<String> networks) {
-        this.proxies = TrustedProxies.of(networks);
+    public ChatRoutes trustedProxies(TrustedProxies trusted) {
+        this.proxies = trusted;
         return this;
     }
 

@@ -8,6 +8,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Direct;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Window.Side;
 import dev.parley.wire.Frames;
@@ -66,6 +67,8 @@ final class ConversationRoutes {
     /** The one other member; the caller may be named as well, and alone for notes to oneself. */
     private AccountId other(Caller caller, List<String> members) {
         List<AccountId> all = members.stream()
+                .distinct()
+                .limit(3)
                 .map(member -> people.find(member).id())
                 .distinct()
                 .toList();
@@ -124,7 +127,7 @@ final class ConversationRoutes {
     private Answer search(Call call, Caller caller) {
         ConversationId id = id(call);
         Query query = call.query();
-        String text = query.text("q").orElse("");
+        String text = SearchText.query("q", query.text("q").orElse(""));
         long before = query.number("before", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         int limit = query.limit();
         List<Message> found = chat.search().inConversation(caller.actor(), id, text, before, limit + 1);

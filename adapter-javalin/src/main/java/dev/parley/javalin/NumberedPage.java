@@ -26,7 +26,7 @@ record NumberedPage(Optional<String> user, Optional<String> search, int number, 
 
     /** What to ask the core for. */
     ListQuery query(Optional<AccountId> with) {
-        return new ListQuery(with, search.map(SearchText::query), number, size);
+        return new ListQuery(with, search.map(text -> SearchText.query("search", text)), number, size);
     }
 
     /** Whether it lies behind the last one; the first one always is there. */

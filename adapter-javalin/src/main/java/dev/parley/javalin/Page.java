@@ -4,7 +4,6 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -116,7 +115,7 @@ final class Page {
     }
 
     private PageShell shell(String contextPath) {
-        String root = site.publicUrl().map(URI::getRawPath).orElse(contextPath + site.mount());
+        String root = site.publicUrl().map(url -> url.uri().getRawPath()).orElse(contextPath + site.mount());
         return shells.computeIfAbsent(root, this::shellAt);
     }
 

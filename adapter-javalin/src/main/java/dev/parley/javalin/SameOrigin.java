@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameOrigin {
 
-    private final Site site;
+    private final Optional<URI> publicUrl;
 
     SameOrigin(Site site) {
-        this.site = site;
+        this.publicUrl = site.publicUrl().map(PublicUrl::uri);
     }
 
     /** @throws ChatException {@code CSRF_FAILED} when the request was not, or not demonstrably, made by our own page */
@@ -41,7 +41,7 @@ final class SameOrigin {
     }
 
     private String expected() {
-        String who = site.publicUrl()
+        String who = publicUrl
                 .map(url -> "the origin " + url.getScheme() + "://" + url.getRawAuthority())
                 .orElse("an Origin with the host and port of the Host header");
         return "With the cookie, a request needs " + who
@@ -50,11 +50,11 @@ final class SameOrigin {
 
     private boolean matches(String origin, @Nullable String host) {
         Optional<URI> from = parsed(origin);
-        return from.isPresent() && (site.publicUrl().isPresent() ? isPublic(from.get()) : isAsked(from.get(), host));
+        return from.isPresent() && (publicUrl.isPresent() ? isPublic(from.get()) : isAsked(from.get(), host));
     }
 
     private boolean isPublic(URI origin) {
-        return site.publicUrl()
+        return publicUrl
                 .filter(url -> scheme(url).equals(scheme(origin)))
                 .filter(url -> host(url).equals(host(origin)) && port(url) == port(origin))
                 .isPresent();

@@ -12,19 +12,19 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Finds out where a request comes from. {@code X-Forwarded-For} is believed only as far as it was written by proxies that are
- * trusted: the address is the right-most one that is not theirs.
+ * The proxies in front of the server. {@code X-Forwarded-For} is believed only as far as they wrote it: a request comes from the
+ * right-most address that is not theirs.
  *
  * <p>Thread-safe: immutable.
  */
-final class TrustedProxies {
+public final class TrustedProxies {
 
     private static final Pattern LITERAL = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
     private static final Pattern V4_WITH_PORT = Pattern.compile("^([0-9.]+):[0-9]{1,5}$");
     private static final int MOST_HOPS = 50;
 
     /** A server on the same machine. */
-    static final TrustedProxies LOOPBACK = of(List.of("127.0.0.0/8", "::1/128"));
+    public static final TrustedProxies LOOPBACK = of(List.of("127.0.0.0/8", "::1/128"));
 
     /** A range of addresses: those that share their first bits. */
     private record Network(byte[] address, int bits) {
@@ -46,7 +46,7 @@ final class TrustedProxies {
      *
      * @throws IllegalArgumentException for what is neither
      */
-    static TrustedProxies of(List<String> networks) {
+    public static TrustedProxies of(List<String> networks) {
         return new TrustedProxies(networks.stream().map(TrustedProxies::network).toList());
     }
 

@@ -96,7 +96,8 @@ class CrossSiteTest {
 
     @Test
     void s11_withAPublicAddressOnlyThatIsTheOrigin() {
-        try (TestServer https = TestServer.start(chat -> chat, routes -> routes.publicUrl(PUBLIC + "/"))) {
+        try (TestServer https =
+                TestServer.start(chat -> chat, routes -> routes.publicUrl(PublicUrl.of(PUBLIC + "/")))) {
             https.user("alice");
             Visitor browser = https.browser("alice");
 
@@ -152,7 +153,7 @@ class CrossSiteTest {
     void h05_withoutTrustTheHeaderIsWorthNothing() {
         try (TestServer strict = TestServer.start(
                 chat -> chat.limits(Limits.defaults()),
-                routes -> routes.trustedProxies(List.of("10.0.0.0/8", "fd00::/8")))) {
+                routes -> routes.trustedProxies(TrustedProxies.of(List.of("10.0.0.0/8", "fd00::/8"))))) {
             for (int i = 0; i < 10; i++) {
                 wrongPassword(strict, "192.0.2." + i);
             }
@@ -182,7 +183,7 @@ class CrossSiteTest {
 
     @Test
     void linksComeFromThePublicAddress() {
-        try (TestServer https = TestServer.start(chat -> chat, routes -> routes.publicUrl(PUBLIC))) {
+        try (TestServer https = TestServer.start(chat -> chat, routes -> routes.publicUrl(PublicUrl.of(PUBLIC)))) {
             Visitor alice = https.user("alice");
             alice.post("/api/messages", "{'receiver':'alice','content':'one'}");
             alice.post("/api/messages", "{'receiver':'alice','content':'two'}");

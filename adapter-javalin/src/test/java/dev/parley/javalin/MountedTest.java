@@ -150,14 +150,12 @@ class MountedTest {
     @ParameterizedTest
     @ValueSource(strings = {"chat.example.org", "ftp://x", "https://", "https://x?y", "https://u@x", "not a url"})
     void aPublicAddressThatIsNoneIsRefused(String url) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChatRoutes.of(chat).publicUrl(url));
+        assertThatIllegalArgumentException().isThrownBy(() -> PublicUrl.of(url));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "10.0.0.0/33", "10.0.0.0/x", "", "300.1.1.1", "::1/129"})
     void aProxyThatIsNoAddressIsRefused(String network) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> ChatRoutes.of(chat).trustedProxies(List.of(network)));
+        assertThatIllegalArgumentException().isThrownBy(() -> TrustedProxies.of(List.of(network)));
     }
 }

@@ -45,8 +45,8 @@ class OpenApiTest {
     void theDocumentNamesThePlaceWhereItIsServed() {
         try (TestServer root = TestServer.start();
                 TestServer mounted = TestServer.mounted("/talk", chat -> chat, routes -> {});
-                TestServer known =
-                        TestServer.start(chat -> chat, routes -> routes.publicUrl("https://chat.example.org"))) {
+                TestServer known = TestServer.start(
+                        chat -> chat, routes -> routes.publicUrl(PublicUrl.of("https://chat.example.org")))) {
             assertThat(server(root)).isEqualTo("/");
             assertThat(server(mounted)).isEqualTo("/talk");
             assertThat(server(known)).isEqualTo("https://chat.example.org");

@@ -238,14 +238,14 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://example.org/a%20b", "https://example.org/a'b", "https://example.org/a&b"})
     void aPublicPathThatNeedsEscapingIsRefused(String url) {
-        Site site = Site.at("/talk", Optional.of(Site.publicUrl(url)));
+        Site site = Site.at("/talk", Optional.of(PublicUrl.of(url)));
 
         assertThatIllegalArgumentException().isThrownBy(() -> Page.at(site));
     }
 
     @Test
     void behindAProxyThatTakesThePathAwayTheAddressesBeginWithThePublicOne() throws Exception {
-        Page page = Page.at(Site.at("/", Optional.of(Site.publicUrl("https://example.org/team/chat/"))));
+        Page page = Page.at(Site.at("/", Optional.of(PublicUrl.of("https://example.org/team/chat/"))));
         server = Javalin.create(page::mount);
         server.start(0);
 

@@ -163,7 +163,7 @@ class SessionRoutesTest {
     @Test
     void s02_underHttpsTheCookieIsSecureAndBoundToTheHost() {
         try (TestServer https =
-                TestServer.start(chat -> chat, routes -> routes.publicUrl("https://chat.example.org"))) {
+                TestServer.start(chat -> chat, routes -> routes.publicUrl(PublicUrl.of("https://chat.example.org")))) {
             https.user("alice");
 
             Reply in = https.anybody().post("/api/session", ALICE);
@@ -265,7 +265,7 @@ class SessionRoutesTest {
 
     @Test
     void s04_anIdleSessionEnds() {
-        Limits limits = Limits.defaults().withSessions(Duration.ofNanos(1), Duration.ofDays(1));
+        Limits limits = Limits.defaults().withSessions(100, Duration.ofNanos(1), Duration.ofDays(1));
         try (TestServer idle = TestServer.start((Chat.Builder chat) -> chat.limits(limits), routes -> {})) {
             assertThat(idle.user("alice").get("/api/session").said()).isEqualTo("401 unauthenticated");
         }

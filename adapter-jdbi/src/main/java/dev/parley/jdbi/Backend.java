@@ -1,5 +1,7 @@
 package dev.parley.jdbi;
 
+import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Session;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /**
  * What differs between the two databases. Everything here runs on the threads of {@link Workers}, or while opening and closing on
@@ -66,7 +69,9 @@ abstract class Backend implements AutoCloseable {
     public abstract void close();
 
     final Jdbi jdbi() {
-        Jdbi jdbi = Jdbi.create(connections());
+        Jdbi jdbi = Jdbi.create(connections()).installPlugin(new SqlObjectPlugin());
+        jdbi.registerRowMapper(Session.class, (rs, context) -> Rows.session(rs));
+        jdbi.registerRowMapper(ApiToken.class, (rs, context) -> Rows.token(rs));
         jdbi.registerArrayType(Long.class, "bigint");
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(failed -> "A statement failed");

@@ -1,7 +1,6 @@
 package dev.parley.app;
 
 import dev.parley.cli.launch.Build;
-import dev.parley.cli.launch.Given;
 import dev.parley.jdbi.DatabaseReport;
 import java.util.List;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class Announcement {
     }
 
     private static String next(Settings settings, Server server) {
-        String page = settings.publicUrl().map(Given::value).orElse(local(settings.host(), server.port()));
+        String page = settings.publicUrl().map(url -> url + "/").orElse(local(settings.host(), server.port()));
         DatabaseReport found = server.found();
         if (found.accounts() > 0) {
             return "open " + page + " and log in" + (settings.registrationOpen() ? " or register." : ".");

@@ -62,12 +62,14 @@ final class LimitsList {
             case "registrations" ->
                 limits.withRates(
                         limits.sends(), limits.logInsPerAccount(), limits.logInsPerAddress(), rate(item, value));
-            case "idle" -> limits.withSessions(time(item, value), limits.sessionMax());
-            case "session" -> limits.withSessions(limits.sessionIdle(), time(item, value));
+            case "sessions" ->
+                limits.withSessions(number(item, value, 1, 10_000), limits.sessionIdle(), limits.sessionMax());
+            case "idle" -> limits.withSessions(limits.sessionsPerAccount(), time(item, value), limits.sessionMax());
+            case "session" -> limits.withSessions(limits.sessionsPerAccount(), limits.sessionIdle(), time(item, value));
             default ->
                 throw given.wrong(
                         "there is no limit " + pair[0].strip()
-                                + "; there are content, password, sends, log-ins, address-log-ins, registrations, idle and session");
+                                + "; there are content, password, sends, log-ins, address-log-ins, registrations, sessions, idle and session");
         };
     }
 

@@ -34,7 +34,6 @@ final class Server implements AutoCloseable {
      *
      * @throws BindException when the port cannot be listened on
      * @throws dev.parley.jdbi.DatabaseException when the database cannot be used
-     * @throws dev.parley.cli.launch.SettingsException when an address among the settings is none
      */
     static Server start(Settings settings) throws BindException {
         JdbiStores stores = JdbiStores.open(settings.database());
@@ -67,19 +66,8 @@ final class Server implements AutoCloseable {
     }
 
     private static ChatRoutes routes(Settings settings, Chat chat) {
-        ChatRoutes routes = ChatRoutes.of(chat).build(Build.version());
-        try {
-            routes.trustedProxies(settings.proxies());
-        } catch (IllegalArgumentException e) {
-            throw settings.trustedProxies().wrong(String.valueOf(e.getMessage()));
-        }
-        settings.publicUrl().ifPresent(url -> {
-            try {
-                routes.publicUrl(url.value());
-            } catch (IllegalArgumentException e) {
-                throw url.wrong(String.valueOf(e.getMessage()));
-            }
-        });
+        ChatRoutes routes = ChatRoutes.of(chat).build(Build.version()).trustedProxies(settings.trustedProxies());
+        settings.publicUrl().ifPresent(routes::publicUrl);
         return routes;
     }
 

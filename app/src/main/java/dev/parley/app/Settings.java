@@ -6,6 +6,8 @@ import dev.parley.cli.launch.Logging;
 import dev.parley.cli.launch.Setting;
 import dev.parley.cli.launch.Sources;
 import dev.parley.core.model.Limits;
+import dev.parley.javalin.PublicUrl;
+import dev.parley.javalin.TrustedProxies;
 import dev.parley.jdbi.DatabaseSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -25,8 +27,8 @@ import java.util.function.Consumer;
 record Settings(
         String host,
         int port,
-        Optional<Given> publicUrl,
-        Given trustedProxies,
+        Optional<PublicUrl> publicUrl,
+        TrustedProxies trustedProxies,
         DatabaseSettings database,
         boolean registrationOpen,
         Limits limits,
@@ -46,8 +48,8 @@ record Settings(
         return new Settings(
                 sources.value(Setting.HOST).value(),
                 port(sources.value(Setting.PORT)),
-                sources.find(Setting.PUBLIC_URL),
-                sources.value(Setting.TRUSTED_PROXIES),
+                sources.find(Setting.PUBLIC_URL).map(Settings::publicUrl),
+                proxies(sources.value(Setting.TRUSTED_PROXIES)),
                 DatabaseChoice.read(sources, warn),
                 sources.oneOf(Setting.REGISTRATION, List.of("open", "closed")).equals("open"),
                 limits(sources, address),
@@ -56,11 +58,23 @@ record Settings(
                         .toUpperCase(Locale.ROOT)));
     }
 
-    List<String> proxies() {
-        return Arrays.stream(trustedProxies.value().split(",", -1))
-                .map(String::strip)
-                .filter(network -> !network.isEmpty())
-                .toList();
+    private static PublicUrl publicUrl(Given given) {
+        try {
+            return PublicUrl.of(given.value());
+        } catch (IllegalArgumentException e) {
+            throw given.wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static TrustedProxies proxies(Given given) {
+        try {
+            return TrustedProxies.of(Arrays.stream(given.value().split(",", -1))
+                    .map(String::strip)
+                    .filter(network -> !network.isEmpty())
+                    .toList());
+        } catch (IllegalArgumentException e) {
+            throw given.wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private static InetAddress address(Given host) {

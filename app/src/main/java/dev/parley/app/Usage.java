@@ -24,7 +24,7 @@ final class Usage {
         "Limits, each with its default: content=4000 characters, password=12 characters,",
         "sends=10/30 (ten a second, thirty at once), log-ins=1m/10 failed ones for a name",
         "from an address, address-log-ins=30m/50, registrations=6m/20 from an address,",
-        "idle=14d and session=90d until one has to log in again.",
+        "sessions=100 of one account, idle=14d and session=90d until one has to log in again.",
         "",
         "Examples:",
         "  java -jar parley.jar",

@@ -25,7 +25,6 @@ class SettingsTest {
         assertThat(settings.host()).isEqualTo("127.0.0.1");
         assertThat(settings.port()).isEqualTo(8080);
         assertThat(settings.publicUrl()).isEmpty();
-        assertThat(settings.proxies()).containsExactly("127.0.0.0/8", "::1");
         assertThat(settings.registrationOpen()).isTrue();
         assertThat(settings.limits()).isEqualTo(Limits.defaults());
         assertThat(settings.database().allowWeakDurability()).isFalse();
@@ -38,7 +37,7 @@ class SettingsTest {
         Limits limits = read(Map.of(
                         "PARLEY_LIMITS",
                         "content=1000, password=16, sends=2.5/7, log-ins=1m/5, address-log-ins=6h/9,"
-                                + " registrations=1/2, idle=12h, session=30d"))
+                                + " registrations=1/2, sessions=3, idle=12h, session=30d"))
                 .limits();
 
         assertThat(limits.contentMax()).isEqualTo(1000);
@@ -47,6 +46,7 @@ class SettingsTest {
         assertThat(limits.logInsPerAccount()).isEqualTo(new Rate(1.0 / 60, 5));
         assertThat(limits.logInsPerAddress()).isEqualTo(new Rate(6.0 / 3600, 9));
         assertThat(limits.registrations()).isEqualTo(new Rate(1, 2));
+        assertThat(limits.sessionsPerAccount()).isEqualTo(3);
         assertThat(limits.sessionIdle()).isEqualTo(Duration.ofHours(12));
         assertThat(limits.sessionMax()).isEqualTo(Duration.ofDays(30));
     }
@@ -56,7 +56,7 @@ class SettingsTest {
         Limits limits = read(Map.of(
                         "PARLEY_LIMITS",
                         "content=4000,password=12,sends=10/30,log-ins=1m/10,address-log-ins=30m/50,registrations=6m/20,"
-                                + "idle=14d,session=90d"))
+                                + "sessions=100,idle=14d,session=90d"))
                 .limits();
 
         assertThat(limits).isEqualTo(Limits.defaults());
@@ -68,6 +68,15 @@ class SettingsTest {
 
         assertThat(limits).isEqualTo(Limits.defaults().withoutRates());
         assertThat(limits.contentMax()).isEqualTo(4000);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PARLEY_PUBLIC_URL,chat.example.org", "PARLEY_PUBLIC_URL,ftp://x", "PARLEY_TRUSTED_PROXIES,10.0.0.0/40"
+    })
+    void anAddressThatIsNoneIsRefusedBeforeAnythingIsOpened(String name, String value) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining(value + " (environment " + name + ")");
     }
 
     @ParameterizedTest

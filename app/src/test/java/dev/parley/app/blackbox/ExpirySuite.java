@@ -24,7 +24,7 @@ abstract class ExpirySuite extends ServerSuite {
     TestServer.Settings settings() {
         return super.settings()
                 .chat(chat -> chat.clock(now::get)
-                        .limits(Limits.defaults().withoutRates().withSessions(IDLE, AT_MOST)));
+                        .limits(Limits.defaults().withoutRates().withSessions(100, IDLE, AT_MOST)));
     }
 
     private void pass(Duration time) {

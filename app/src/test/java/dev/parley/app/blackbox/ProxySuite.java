@@ -2,6 +2,7 @@ package dev.parley.app.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.javalin.PublicUrl;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ abstract class ProxySuite extends ServerSuite {
 
     @Override
     TestServer.Settings settings() {
-        return super.settings().routes(routes -> routes.publicUrl(PUBLIC + "/"));
+        return super.settings().routes(routes -> routes.publicUrl(PublicUrl.of(PUBLIC + "/")));
     }
 
     private String logIn(Client who) {

@@ -3,6 +3,7 @@ package dev.parley.app.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.model.Limits;
+import dev.parley.javalin.TrustedProxies;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ abstract class UntrustedPeerSuite extends ServerSuite {
     TestServer.Settings settings() {
         return super.settings()
                 .chat(chat -> chat.limits(Limits.defaults()))
-                .routes(routes -> routes.trustedProxies(List.of("192.0.2.0/24")));
+                .routes(routes -> routes.trustedProxies(TrustedProxies.of(List.of("192.0.2.0/24"))));
     }
 
     @Test

@@ -60,8 +60,8 @@ public record Limits(
                 sessionMax);
     }
 
-    /** The same with other times for sessions to end. */
-    public Limits withSessions(Duration idle, Duration max) {
+    /** The same with another number of sessions and other times for them to end. */
+    public Limits withSessions(int perAccount, Duration idle, Duration max) {
         return new Limits(
                 contentMax,
                 passwordMin,
@@ -69,7 +69,7 @@ public record Limits(
                 logInsPerAccount,
                 logInsPerAddress,
                 registrations,
-                sessionsPerAccount,
+                perAccount,
                 idle,
                 max);
     }

@@ -40,10 +40,15 @@ public final class SearchText {
      *     be stored
      */
     public static String query(String raw) {
+        return query("query", raw);
+    }
+
+    /** The same for a query that its sender knows by another name. */
+    public static String query(String field, String raw) {
         String query = Text.clean(raw) ? fold(raw.strip()) : "";
         int length = query.codePointCount(0, query.length());
         if (length < MIN_QUERY || length > MAX_QUERY) {
-            throw ChatException.invalid("search", "query_length", "Search for 2 to 200 characters.");
+            throw ChatException.invalid(field, "query_length", "Search for 2 to 200 characters.");
         }
         return query;
     }
