@@ -32,14 +32,23 @@ final class SessionRoutes {
     }
 
     void add(Routes routes) {
-        routes.open("POST", "/api/auth/register", this::register);
+        routes.open("POST", "/api/auth/register", this::registerProgram);
         routes.open("POST", "/api/auth/login", this::logInProgram);
+        routes.open("POST", "/api/users", this::registerPage);
         routes.open("POST", "/api/session", this::logInPage);
         routes.get("/api/session", this::session);
         routes.delete("/api/session", this::logOut);
     }
 
-    private Answer register(Call call) {
+    private Answer registerProgram(Call call) {
+        return Answer.created(Frames.loggedIn(register(call)));
+    }
+
+    private Answer registerPage(Call call) {
+        return toBrowser(call, register(call)).as(201);
+    }
+
+    private LoggedIn register(Call call) {
         sameOrigin.refuseForeign(call.request());
         Body body = call.body();
         String username = body.text("username");
@@ -50,16 +59,19 @@ final class SessionRoutes {
         Registration registration = new Registration(
                 new Username(username), password, email.map(EmailAddress::new), displayName.map(DisplayName::new));
         Account account = chat.accounts().register(registration, call.address());
-        return Answer.created(Frames.loggedIn(chat.sessions().start(account)));
+        return chat.sessions().start(account);
     }
 
     private Answer logInProgram(Call call) {
         return Answer.ok(Frames.loggedIn(logIn(call)));
     }
 
-    /** A browser that already held a session gets a new one, and the old one ends. */
     private Answer logInPage(Call call) {
-        LoggedIn fresh = logIn(call);
+        return toBrowser(call, logIn(call));
+    }
+
+    /** A browser that already held a session gets a new one, and the old one ends. */
+    private Answer toBrowser(Call call, LoggedIn fresh) {
         authentication.browser(call.request()).filter(old -> !old.token()).ifPresent(chat.sessions()::logOut);
         return Answer.ok(Frames.session(fresh.account(), fresh.expiresAt()))
                 .with("Set-Cookie", cookie.set(fresh.secret(), Instant.now(), fresh.expiresAt()));

@@ -80,12 +80,15 @@ class CrossSiteTest {
     }
 
     @Test
-    void anotherSiteCannotLogABrowserIn() {
-        Reply in = server.anybody()
-                .with("Origin", "https://evil.example")
-                .post("/api/session", "{'username':'alice','password':'three small words'}");
+    void anotherSiteCannotLogABrowserInNorRegisterIt() {
+        Visitor lured = server.anybody().with("Origin", "https://evil.example");
 
-        assertThat(in.said()).isEqualTo("403 csrf_failed");
+        assertThat(lured.post("/api/session", "{'username':'alice','password':'three small words'}")
+                        .said())
+                .isEqualTo("403 csrf_failed");
+        assertThat(lured.post("/api/users", "{'username':'bob','password':'three small words'}")
+                        .said())
+                .isEqualTo("403 csrf_failed");
     }
 
     @Test

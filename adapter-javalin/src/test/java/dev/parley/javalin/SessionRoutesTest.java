@@ -40,6 +40,34 @@ class SessionRoutesTest {
     }
 
     @Test
+    void s02_whoRegistersOnThePageHoldsTheCookieAndNoToken() {
+        Reply registered = server.anybody().post("/api/users", ALICE);
+
+        assertThat(registered.status()).isEqualTo(201);
+        assertThat(registered.json().at("/user/username").asText()).isEqualTo("alice");
+        assertThat(registered.json().has("token")).isFalse();
+        String cookie = registered.header("Set-Cookie").orElseThrow();
+        assertThat(cookie).matches("parley_session=ses_[0-9A-Za-z]{38}; Path=/; Max-Age=\\d+; HttpOnly; SameSite=Lax");
+        assertThat(server.anybody()
+                        .with("Cookie", cookie.replaceFirst(";.*", ""))
+                        .get("/api/session")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void s01_registeringOnThePageEndsTheSessionThatTheBrowserHad() {
+        server.user("alice");
+        Visitor before = server.browser("alice");
+
+        Reply fresh = before.with("Origin", server.origin())
+                .post("/api/users", "{'username':'bob','password':'three small words'}");
+
+        assertThat(fresh.status()).isEqualTo(201);
+        assertThat(before.get("/api/session").said()).isEqualTo("401 unauthenticated");
+    }
+
+    @Test
     void whatIsWrongWithARegistrationIsSaidFieldByField() {
         Visitor anybody = server.anybody();
 

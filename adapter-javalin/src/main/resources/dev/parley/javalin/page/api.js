@@ -91,8 +91,8 @@ export const api = {
   /** @param {string} username @param {string} password */
   logIn: (username, password) => call('POST', '/api/session', { username, password }, { quiet: true }),
   logOut: () => call('DELETE', '/api/session', undefined, { quiet: true }),
-  /** @param {Record<string, string>} fields */
-  register: (fields) => call('POST', '/api/auth/register/', fields, { quiet: true }),
+  /** Logs in at once. @param {Record<string, string>} fields */
+  register: (fields) => call('POST', '/api/users', fields, { quiet: true }),
 
   /** @param {string} text @param {string} [cursor] @returns {Promise<{results: User[], next: string | null}>} */
   users: (text, cursor) => call('GET', '/api/users' + query({ query: text, cursor, limit: 30 })),

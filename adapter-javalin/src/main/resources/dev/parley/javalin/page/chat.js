@@ -105,8 +105,7 @@ export const chat = {
 
   /** @param {Record<string, string>} fields */
   async register(fields) {
-    await api.register(fields);
-    await chat.logIn(fields.username, fields.password);
+    enter(await api.register(fields));
   },
 
   async logOut() {

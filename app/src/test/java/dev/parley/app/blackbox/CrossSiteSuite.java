@@ -81,7 +81,7 @@ abstract class CrossSiteSuite extends ServerSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/session", "/api/auth/login", "/api/auth/register"})
+    @ValueSource(strings = {"/api/session", "/api/users", "/api/auth/login", "/api/auth/register"})
     void s07_anotherSiteLogsNobodyIn(String path) {
         String body = "{'username':'" + bob + "','password':'three small words'}";
 
@@ -111,7 +111,7 @@ abstract class CrossSiteSuite extends ServerSuite {
                 "application/yaml"
             })
     void s09_h18_onlyJsonIsRead(String type) {
-        for (String path : List.of("/api/session", "/api/auth/login", "/api/auth/register")) {
+        for (String path : List.of("/api/session", "/api/users", "/api/auth/login", "/api/auth/register")) {
             Reply reply = anybody()
                     .with("Content-Type", type)
                     .send("POST", path, BodyPublishers.ofString("{\"username\":\"a\",\"password\":\"b\"}"));

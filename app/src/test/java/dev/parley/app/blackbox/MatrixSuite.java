@@ -71,6 +71,7 @@ abstract class MatrixSuite extends ServerSuite {
                 notByToken("POST /api/tokens", "{'name':'another'}", 201),
                 new Row("DELETE /api/tokens/{id}", "/api/tokens/{token}", "", 401, 404, 404, 204, 403),
                 open("GET /api/capabilities", "", 200),
+                open("POST /api/users", REGISTRATION, 201),
                 own("GET /api/users", "", 200),
                 own("GET /api/users/me", "", 200),
                 own("PATCH /api/users/me", "{'display_name':'Somebody'}", 200),
