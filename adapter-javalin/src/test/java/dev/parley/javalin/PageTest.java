@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +102,25 @@ class PageTest {
                         .isEqualTo(200);
             }
         }
+    }
+
+    @Test
+    void everyWordOfThePageIsShownSomewhere() {
+        String words = new String(PageFile.bytes("strings.js"), StandardCharsets.UTF_8);
+        String modules = PageFile.all().entrySet().stream()
+                .filter(file -> file.getKey().endsWith(".js") && !file.getKey().startsWith("lib/"))
+                .map(file -> new String(file.getValue().content(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining());
+
+        List<String> names = Pattern.compile("^ +(\\w+): [^{]", Pattern.MULTILINE)
+                .matcher(words)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+
+        assertThat(names)
+                .hasSizeGreaterThan(50)
+                .allSatisfy(name -> assertThat(modules).containsPattern("strings(\\.\\w+)?\\." + name + "\\b"));
     }
 
     @ParameterizedTest

@@ -5,28 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.parley.app.LiveChat.Somebody;
-import java.net.BindException;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people write is text, whatever it looks like: in a real browser, under the page's own policy. */
-class BrowserAttackTest {
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path directory;
-
-    private static LiveChat chat;
+class BrowserAttackTest extends BrowserSuite {
 
     /** Markup that runs something where it is taken for markup; each tells that it ran by a dialog. */
     private static final List<String> SCRIPTS = List.of(
@@ -72,20 +58,10 @@ class BrowserAttackTest {
     private Visitor victim;
     private Somebody alice;
 
-    @BeforeAll
-    static void start() throws BindException {
-        chat = LiveChat.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        chat.close();
-    }
-
     @BeforeEach
     void arrive() {
-        alice = chat.somebody("Alice Archer");
-        victim = new Visitor(CHROMIUM.page(), chat);
+        alice = somebody("Alice Archer");
+        victim = visitor();
     }
 
     @Test
@@ -99,8 +75,8 @@ class BrowserAttackTest {
     }
 
     private void shows(List<String> messages) {
-        Somebody mallory = chat.somebody("Mallory Moon");
-        messages.forEach(message -> chat.post(mallory, alice, message));
+        Somebody mallory = somebody("Mallory Moon");
+        messages.forEach(message -> chat().post(mallory, alice, message));
 
         victim.talk(alice, mallory);
 
@@ -114,7 +90,7 @@ class BrowserAttackTest {
 
     @Test
     void c01_whatOneWritesOneselfIsTextInEveryPlace() {
-        Somebody bob = chat.somebody("Bob Baker");
+        Somebody bob = somebody("Bob Baker");
         victim.talk(alice, bob).write("<img src=x onerror=alert(1)>");
 
         victim.beginDeleting("<img src=x onerror=alert(1)>");
@@ -135,8 +111,8 @@ class BrowserAttackTest {
                 "<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\">"
             })
     void c01_c03_aNameIsTextWhereverItStands(String name) {
-        Somebody mallory = chat.somebody(name);
-        chat.post(mallory, alice, "Good morning");
+        Somebody mallory = somebody(name);
+        chat().post(mallory, alice, "Good morning");
         victim.logIn(alice);
         assertThat(victim.row(mallory)).containsText("Good morning");
 
@@ -154,8 +130,8 @@ class BrowserAttackTest {
 
     @Test
     void onlyAddressesOfTheWebBecomeLinks() {
-        Somebody bob = chat.somebody("Bob Baker");
-        chat.post(bob, alice, "See https://example.org/a?b=c, not javascript:alert(1) nor https://user@example.org/");
+        Somebody bob = somebody("Bob Baker");
+        chat().post(bob, alice, "See https://example.org/a?b=c, not javascript:alert(1) nor https://user@example.org/");
 
         victim.talk(alice, bob);
 
@@ -173,9 +149,9 @@ class BrowserAttackTest {
 
     @Test
     void c05_aMessageThatTurnsTheDirectionTurnsNothingElse() {
-        Somebody bob = chat.somebody("Bob Baker");
-        chat.post(bob, alice, "left \u202Ethgir \u2066inner");
-        chat.post(bob, alice, "after");
+        Somebody bob = somebody("Bob Baker");
+        chat().post(bob, alice, "left \u202Ethgir \u2066inner");
+        chat().post(bob, alice, "after");
 
         victim.talk(alice, bob);
 
@@ -186,19 +162,22 @@ class BrowserAttackTest {
 
     @Test
     void theseTestsWouldNoticeAScriptThatIsKeptFromRunning() {
-        Page page = victim.open("/login/").page();
+        Visitor shown = new Visitor(chromium().page(), chat());
+        Page page = shown.open("/login/").page();
 
         page.evaluate("try { document.body.innerHTML = '<img src=x onerror=alert(1)>' } catch { /* refused */ }");
 
         page.waitForCondition(
-                () -> victim.alarms().stream().anyMatch(alarm -> alarm.contains("require-trusted-types-for")));
+                () -> shown.alarms().stream().anyMatch(alarm -> alarm.contains("require-trusted-types-for")));
     }
 
     @Test
     void theseTestsWouldNoticeAScriptThatRuns() {
-        victim.open("/login/").page().evaluate("alert(1)");
+        Visitor shown = new Visitor(chromium().page(), chat());
 
-        assertThat(victim.alarms()).containsExactly("dialog: 1");
+        shown.open("/login/").page().evaluate("alert(1)");
+
+        assertThat(shown.alarms()).containsExactly("dialog: 1");
     }
 
     /** What was written has become neither an element nor a script that runs, nor has one been kept from running. */

@@ -5,51 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import dev.parley.app.LiveChat.Somebody;
-import java.net.BindException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The page for those who have no mouse. */
-class BrowserKeyboardTest {
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path directory;
-
-    private static LiveChat chat;
+class BrowserKeyboardTest extends BrowserSuite {
 
     private Visitor visitor;
     private Somebody alice;
     private Somebody bob;
 
-    @BeforeAll
-    static void start() throws BindException {
-        chat = LiveChat.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        chat.close();
-    }
-
     @BeforeEach
     void arrive() {
-        alice = chat.somebody("Alice Archer");
-        bob = chat.somebody("Bob Baker");
-        visitor = new Visitor(CHROMIUM.page(), chat);
-    }
-
-    @AfterEach
-    void nothingRang() {
-        assertThat(visitor.alarms()).isEmpty();
+        alice = somebody("Alice Archer");
+        bob = somebody("Bob Baker");
+        visitor = visitor();
     }
 
     @Test
@@ -79,7 +49,7 @@ class BrowserKeyboardTest {
 
     @Test
     void arrowUpEditsTheLastMessageAndEscapeLeavesItAsItWas() {
-        chat.post(alice, bob, "Almost rihgt");
+        chat().post(alice, bob, "Almost rihgt");
         Page page = visitor.talk(alice, bob).page();
         assertThat(visitor.composer()).isFocused();
 
@@ -99,7 +69,7 @@ class BrowserKeyboardTest {
 
     @Test
     void theTabKeyReachesTheButtonsOfAMessage() {
-        chat.post(alice, bob, "To be deleted");
+        chat().post(alice, bob, "To be deleted");
         Page page = visitor.talk(alice, bob).page();
         assertThat(visitor.composer()).isFocused();
 
@@ -143,7 +113,7 @@ class BrowserKeyboardTest {
 
     @Test
     void escapeLeavesTheSearch() {
-        chat.post(alice, bob, "Something to find");
+        chat().post(alice, bob, "Something to find");
         visitor.talk(alice, bob).search("something");
 
         visitor.page().keyboard().press("Escape");

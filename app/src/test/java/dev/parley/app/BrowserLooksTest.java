@@ -8,89 +8,74 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.app.LiveChat.Somebody;
-import java.net.BindException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the page looks: on narrow and wide screens, light and dark, for those who hear it, and in any direction of writing. */
-class BrowserLooksTest {
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path directory;
+class BrowserLooksTest extends BrowserSuite {
 
     private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
-    private static LiveChat chat;
-    private static Somebody maya;
-    private static Somebody jonas;
+    private Somebody maya;
+    private Somebody jonas;
 
     @BeforeAll
-    static void start() throws BindException {
-        chat = LiveChat.start(directory);
-        maya = chat.somebody("maya", "Maya Lindqvist");
-        jonas = chat.somebody("jonas", "Jonas Weber");
+    void arrive() {
+        maya = chat().somebody("maya", "Maya Lindqvist");
+        jonas = chat().somebody("jonas", "Jonas Weber");
         talkAboutTheGarden();
         others();
     }
 
-    private static void talkAboutTheGarden() {
+    private void talkAboutTheGarden() {
         Duration yesterday = Duration.ofHours(26);
-        chat.post(yesterday, maya, jonas, "Did the seeds arrive?");
-        chat.post(yesterday, jonas, maya, "This morning! Two kinds of beans, and far too many radishes.");
-        chat.post(yesterday.minusMinutes(2), jonas, maya, "I will bring them on Saturday.");
-        chat.post(yesterday.minusMinutes(3), maya, jonas, "🌱");
+        chat().post(yesterday, maya, jonas, "Did the seeds arrive?");
+        chat().post(yesterday, jonas, maya, "This morning! Two kinds of beans, and far too many radishes.");
+        chat().post(yesterday.minusMinutes(2), jonas, maya, "I will bring them on Saturday.");
+        chat().post(yesterday.minusMinutes(3), maya, jonas, "🌱");
         Duration today = Duration.ofMinutes(40);
-        chat.post(
-                today,
-                maya,
-                jonas,
-                "I looked up when to sow what. The beans want warm ground, so not before the middle of May;"
-                        + " radishes can go out now. There is a good table here: https://example.org/garden/sowing");
-        chat.delete(jonas, chat.post(today.minusMinutes(1), jonas, maya, "Wrong window"));
-        chat.edit(jonas, chat.post(today.minusMinutes(2), jonas, maya, "Perfect."), "Perfect, radishes first then.");
-        chat.post(today.minusMinutes(4), jonas, maya, "اراك يوم السبت في الحديقة");
-        chat.post(today.minusMinutes(5), maya, jonas, "See you on Saturday. I bring the good bread.");
+        chat().post(
+                        today,
+                        maya,
+                        jonas,
+                        "I looked up when to sow what. The beans want warm ground, so not before the middle of May;"
+                                + " radishes can go out now. There is a good table here: https://example.org/garden/sowing");
+        chat().delete(jonas, chat().post(today.minusMinutes(1), jonas, maya, "Wrong window"));
+        chat().edit(
+                        jonas,
+                        chat().post(today.minusMinutes(2), jonas, maya, "Perfect."),
+                        "Perfect, radishes first then.");
+        chat().post(today.minusMinutes(4), jonas, maya, "اراك يوم السبت في الحديقة");
+        chat().post(today.minusMinutes(5), maya, jonas, "See you on Saturday. I bring the good bread.");
     }
 
-    private static void others() {
+    private void others() {
         List<String> names =
                 List.of("Amara Okafor", "Li Wei", "Sofía Núñez", "נועה כהן", "Bartholomew Featherstonehaugh");
         for (int i = 0; i < names.size(); i++) {
-            Somebody other = chat.somebody(names.get(i));
-            chat.post(
-                    Duration.ofHours(5 + 30L * i),
-                    other,
-                    maya,
-                    "Thank you for the notes, they helped a lot (" + (i + 1) + ")");
-            chat.post(Duration.ofHours(4 + 30L * i), maya, other, "Any time.");
+            Somebody other = somebody(names.get(i));
+            chat().post(
+                            Duration.ofHours(5 + 30L * i),
+                            other,
+                            maya,
+                            "Thank you for the notes, they helped a lot (" + (i + 1) + ")");
+            chat().post(Duration.ofHours(4 + 30L * i), maya, other, "Any time.");
             for (int j = 0; j < i % 3; j++) {
-                chat.post(Duration.ofHours(3 + 30L * i), other, maya, "One more question, when you have a moment");
+                chat().post(Duration.ofHours(3 + 30L * i), other, maya, "One more question, when you have a moment");
             }
         }
-    }
-
-    @AfterAll
-    static void stop() {
-        chat.close();
     }
 
     @ParameterizedTest
     @CsvSource({"360, LIGHT", "360, DARK", "1280, LIGHT", "1280, DARK"})
     void everyViewIsThereForEverybody(int width, ColorScheme scheme) {
-        Visitor visitor = new Visitor(CHROMIUM.page(width, scheme), chat);
+        Visitor visitor = visitor(chromium().page(width, scheme));
         String look = "-" + width + "-" + scheme.name().toLowerCase(Locale.ROOT);
         Tour tour = new Tour(visitor, view -> {
             Chromium.picture(visitor.page(), view + look);
@@ -98,30 +83,26 @@ class BrowserLooksTest {
         });
 
         tour.walk(maya, jonas);
-
-        assertThat(visitor.alarms()).isEmpty();
     }
 
     @Test
     void noViewScrollsSidewaysOnTheNarrowestScreen() {
-        Somebody wordy = chat.somebody("W".repeat(64));
-        chat.post(wordy, maya, "https://example.org/" + "path".repeat(80));
-        chat.post(maya, wordy, "m".repeat(600));
-        Visitor visitor = new Visitor(CHROMIUM.page(320, ColorScheme.LIGHT), chat);
+        Somebody wordy = somebody("W".repeat(64));
+        chat().post(wordy, maya, "https://example.org/" + "path".repeat(80));
+        chat().post(maya, wordy, "m".repeat(600));
+        Visitor visitor = visitor(chromium().page(320, ColorScheme.LIGHT));
         Tour tour = new Tour(
                 visitor, view -> assertThat(tooWide(visitor.page())).as(view).isEmpty());
 
         tour.walk(maya, wordy);
-
-        assertThat(visitor.alarms()).isEmpty();
     }
 
     @Test
     void aMessageFromRightToLeftKeepsItsDirection() {
-        Somebody noa = chat.somebody("Noa");
-        chat.post(noa, maya, "שלום, מה שלומך? Parley");
-        chat.post(noa, maya, "left to right again, and a long line so that there is room beside the short ones");
-        Visitor visitor = new Visitor(CHROMIUM.page(), chat).talk(maya, noa);
+        Somebody noa = somebody("Noa");
+        chat().post(noa, maya, "שלום, מה שלומך? Parley");
+        chat().post(noa, maya, "left to right again, and a long line so that there is room beside the short ones");
+        Visitor visitor = visitor().talk(maya, noa);
 
         assertThat(visitor.message("שלום").locator(".text")).hasCSS("direction", "rtl");
         assertThat(visitor.message("left to right").locator(".text")).hasCSS("direction", "ltr");

@@ -8,55 +8,25 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.app.LiveChat.Somebody;
-import java.net.BindException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Two people, each with a browser of their own, on the page of a server that runs. */
-class BrowserTest {
-
-    @RegisterExtension
-    static final Chromium CHROMIUM = new Chromium();
-
-    @TempDir
-    static Path directory;
-
-    private static LiveChat chat;
+class BrowserTest extends BrowserSuite {
 
     private Visitor one;
     private Visitor other;
     private Somebody alice;
     private Somebody bob;
 
-    @BeforeAll
-    static void start() throws BindException {
-        chat = LiveChat.start(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        chat.close();
-    }
-
     @BeforeEach
     void arrive() {
-        alice = chat.somebody("Alice Archer");
-        bob = chat.somebody("Bob Baker");
-        one = new Visitor(CHROMIUM.page(), chat);
-        other = new Visitor(CHROMIUM.page(), chat);
-    }
-
-    @AfterEach
-    void nothingRang() {
-        assertThat(one.alarms()).isEmpty();
-        assertThat(other.alarms()).isEmpty();
+        alice = somebody("Alice Archer");
+        bob = somebody("Bob Baker");
+        one = visitor();
+        other = visitor();
     }
 
     @Test
@@ -79,7 +49,7 @@ class BrowserTest {
     void aFormSaysWhatIsWrongWithWhichField() {
         one.register(alice.username(), "", "short");
 
-        assertThat(one.page().locator("#password-note.wrong")).isVisible();
+        assertThat(one.page().locator("#password-note.wrong")).containsText("at least 12 characters");
         assertThat(one.field("Password")).isFocused();
 
         one.field("Password").fill("blue bicycle lamp");
@@ -114,7 +84,7 @@ class BrowserTest {
 
     @Test
     void anEditIsSeenOnBothSides() {
-        chat.post(alice, bob, "We meet at noon");
+        chat().post(alice, bob, "We meet at noon");
         one.talk(alice, bob);
         other.talk(bob, alice);
         assertThat(other.message("We meet at noon")).isVisible();
@@ -127,7 +97,7 @@ class BrowserTest {
 
     @Test
     void aDeletedMessageIsGoneOnBothSides() {
-        chat.post(alice, bob, "Not meant for you");
+        chat().post(alice, bob, "Not meant for you");
         one.talk(alice, bob);
         other.talk(bob, alice);
         assertThat(other.message("Not meant for you")).isVisible();
@@ -141,7 +111,7 @@ class BrowserTest {
 
     @Test
     void onlyTheAuthorCanEditOrDelete() {
-        chat.post(alice, bob, "Mine alone");
+        chat().post(alice, bob, "Mine alone");
 
         other.talk(bob, alice).message("Mine alone").hover();
 
@@ -150,9 +120,9 @@ class BrowserTest {
 
     @Test
     void searchingShowsAMessageInItsPlace() {
-        chat.post(bob, alice, "The key is under the third pot");
+        chat().post(bob, alice, "The key is under the third pot");
         for (int i = 1; i <= 120; i++) {
-            chat.post(alice, bob, "Line " + i);
+            chat().post(alice, bob, "Line " + i);
         }
         one.talk(alice, bob);
         assertThat(one.message("Line 120")).isInViewport();
@@ -170,8 +140,8 @@ class BrowserTest {
 
     @Test
     void whatWasDeletedIsNotFoundAnyMore() {
-        chat.delete(alice, chat.post(alice, bob, "A secret pot"));
-        chat.post(alice, bob, "An open pot");
+        chat().delete(alice, chat().post(alice, bob, "A secret pot"));
+        chat().post(alice, bob, "An open pot");
 
         other.talk(bob, alice).search("pot");
 
@@ -182,7 +152,7 @@ class BrowserTest {
     @Test
     void olderMessagesLoadOnScrollingUpAndNothingJumps() {
         for (int i = 1; i <= 130; i++) {
-            chat.post(alice, bob, "Line " + i + ".");
+            chat().post(alice, bob, "Line " + i + ".");
         }
         one.talk(alice, bob);
         assertThat(one.message("Line 130.")).isInViewport();
@@ -203,13 +173,13 @@ class BrowserTest {
     @Test
     void whoReadsOlderMessagesIsNotDraggedToTheEnd() {
         for (int i = 1; i <= 45; i++) {
-            chat.post(alice, bob, "Line " + i + ".");
+            chat().post(alice, bob, "Line " + i + ".");
         }
         one.talk(alice, bob);
         one.timeline().press("Home");
         assertThat(one.message("Line 1.")).isInViewport();
 
-        chat.post(bob, alice, "News");
+        chat().post(bob, alice, "News");
 
         assertThat(one.page().locator(".to-latest .unread-badge")).hasText("1");
         assertThat(one.message("Line 1.")).isInViewport();
@@ -219,10 +189,10 @@ class BrowserTest {
 
     @Test
     void unreadMessagesAreCountedUntilTheyAreRead() {
-        chat.post(alice, bob, "Any news?");
+        chat().post(alice, bob, "Any news?");
         one.logIn(alice);
-        chat.post(bob, alice, "First");
-        chat.post(bob, alice, "Second");
+        chat().post(bob, alice, "First");
+        chat().post(bob, alice, "Second");
 
         assertThat(one.row(bob).locator(".unread-badge")).containsText("2 unread messages");
         assertThat(one.page()).hasTitle(Pattern.compile("^\\(2\\)"));
@@ -276,7 +246,7 @@ class BrowserTest {
         one.give(alice.username(), LiveChat.PASSWORD);
 
         assertThat(heading(one, "Bob Baker")).isVisible();
-        assertThat(one.page()).hasURL(chat.url("/chat/" + bob.username() + "/"));
+        assertThat(one.page()).hasURL(chat().url("/chat/" + bob.username() + "/"));
     }
 
     @Test
@@ -295,9 +265,9 @@ class BrowserTest {
 
     @Test
     void theBrowsersBackAndForwardMoveBetweenConversations() {
-        Somebody carol = chat.somebody("Carol Cook");
-        chat.post(alice, bob, "To Bob");
-        chat.post(alice, carol, "To Carol");
+        Somebody carol = somebody("Carol Cook");
+        chat().post(alice, bob, "To Bob");
+        chat().post(alice, carol, "To Carol");
         one.logIn(alice);
         one.row(bob).click();
         assertThat(one.message("To Bob")).isVisible();
@@ -322,8 +292,8 @@ class BrowserTest {
 
     @Test
     void onANarrowScreenTheListAndAConversationAreAScreenEach() {
-        chat.post(bob, alice, "Small talk");
-        one = new Visitor(CHROMIUM.page(360, ColorScheme.LIGHT), chat);
+        chat().post(bob, alice, "Small talk");
+        one = visitor(chromium().page(360, ColorScheme.LIGHT));
         one.logIn(alice);
 
         one.row(bob).click();
@@ -333,6 +303,45 @@ class BrowserTest {
 
         assertThat(one.list()).isVisible();
         assertThat(one.timeline()).isHidden();
+    }
+
+    @Test
+    void aHostsOwnStorageSurvivesLoggingOut() {
+        one.talk(alice, bob).composer().fill("A draft");
+        one.page().evaluate("sessionStorage.setItem('of-the-host', 'kept')");
+
+        one.logOut();
+
+        assertThat(one.page().evaluate("Object.keys(sessionStorage)")).isEqualTo(List.of("of-the-host"));
+    }
+
+    @Test
+    void onATelephoneAResultIsShownAndTheOthersAreOneTapAway() {
+        chat().post(alice, bob, "A red pot");
+        chat().post(alice, bob, "A blue pot");
+        one = visitor(chromium().telephone()).talk(alice, bob);
+        one.search("pot");
+
+        one.results().last().tap();
+        assertThat(one.page().locator("#timeline .line.target")).isInViewport();
+        assertThat(one.page().locator("#message-search")).isHidden();
+        one.button("Back to results").tap();
+
+        assertThat(one.page().locator("#message-search")).hasValue("pot");
+        assertThat(one.results()).hasCount(2);
+        assertThat(one.results().last()).isFocused();
+    }
+
+    @Test
+    void onATelephoneNoKeysAreNamedThatDoSomethingElse() {
+        chat().post(alice, bob, "We meet at noon");
+        one = visitor(chromium().telephone()).talk(alice, bob);
+
+        one.message("We meet at noon").tap();
+        one.button("Edit message").tap();
+
+        assertThat(one.editor()).isVisible();
+        assertThat(one.page().getByText("Enter saves")).hasCount(0);
     }
 
     private static Locator heading(Visitor visitor, String name) {

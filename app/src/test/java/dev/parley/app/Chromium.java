@@ -72,12 +72,23 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
     /** The same on another screen. */
     Page page(int width, ColorScheme scheme) {
-        BrowserContext context = browser.orElseThrow()
-                .newContext(new Browser.NewContextOptions()
-                        .setViewportSize(width, width < 700 ? 740 : 800)
-                        .setColorScheme(scheme)
-                        .setReducedMotion(ReducedMotion.REDUCE)
-                        .setLocale("en-GB"));
+        return page(screen(width).setColorScheme(scheme));
+    }
+
+    /** The same on a telephone: a narrow screen that is touched. */
+    Page telephone() {
+        return page(screen(360).setHasTouch(true).setIsMobile(true));
+    }
+
+    private static Browser.NewContextOptions screen(int width) {
+        return new Browser.NewContextOptions()
+                .setViewportSize(width, width < 700 ? 740 : 800)
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setLocale("en-GB");
+    }
+
+    private Page page(Browser.NewContextOptions options) {
+        BrowserContext context = browser.orElseThrow().newContext(options);
         context.setDefaultTimeout(PATIENCE_MILLIS);
         open.add(context);
         return context.newPage();

@@ -24,7 +24,7 @@ export class ApiError extends Error {
     super(problem.detail || problem.title || strings.errors.unexpected);
     this.status = status;
     this.code = problem.code ?? '';
-    /** @type {{field: string, code: string, detail?: string}[]} */
+    /** @type {{field: string, code: string}[]} */
     this.errors = Array.isArray(problem.errors) ? problem.errors : [];
     this.retryAfter = retryAfter;
     this.retryable = status === 0 || problem.retryable === true || status === 429 || status >= 502;

@@ -109,12 +109,9 @@ export const chat = {
   },
 
   async logOut() {
-    try {
-      await api.logOut();
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      if (failure.status !== 401) return store.set({ reachable: false });
-    }
+    await api.logOut().catch((failure) => {
+      if (failure.status !== 401) throw failure;
+    });
     leave();
     forgetAll();
     go(paths.login());

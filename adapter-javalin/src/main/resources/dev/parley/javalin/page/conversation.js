@@ -3,7 +3,7 @@ import { api, ApiError } from './api.js';
 import { mount } from './router.js';
 import { Socket } from './socket.js';
 import { nameOf, peerOf, roomOf, store } from './store.js';
-import { addAfter, addBefore, applyChange, emptyTimeline, timelineOf } from './timeline.js';
+import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } from './timeline.js';
 /** @import { Change, Conversation, Message, User } from './api.js' */
 /** @import { Open } from './store.js' */
 
@@ -89,6 +89,7 @@ export class OpenConversation {
       peer: peerOf(conversation, store.state.me),
       room: roomOf(conversation, store.state.me),
       timeline: timelineOf(page),
+      unloaded: [],
       readSeq: conversation.read_seq,
       dividerSeq,
     });
@@ -105,7 +106,9 @@ export class OpenConversation {
     this.#socket = new Socket(`${mount}/ws/chat/${encodeURIComponent(peer.username)}/`, {
       onState: (link) => {
         store.set({ link });
-        if (link === 'live') this.catchUp();
+        if (link !== 'live') return;
+        this.#set({ unloaded: [] });
+        this.catchUp();
       },
       onFrame: (frame) => {
         if (!frame.error) this.catchUp();
@@ -186,17 +189,18 @@ export class OpenConversation {
   /** @param {'before' | 'after'} side */
   async more(side) {
     const { conversation, timeline, busy, status } = this.#open;
-    const edge = side === 'before' ? timeline.messages[0] : timeline.messages.at(-1);
+    const edge = edgeOf(timeline, side);
     if (busy || status !== 'ready' || !conversation || !edge || !(side === 'before' ? timeline.hasBefore : timeline.hasAfter)) return;
-    this.#set({ busy: side, pageProblem: undefined });
+    const otherwise = this.#open.unloaded.filter((other) => other !== side);
+    this.#set({ busy: side, unloaded: otherwise });
     try {
       const page = await api.messages(conversation.id, { [side]: edge.seq });
-      if (this.#closed) return;
+      if (this.#closed || edgeOf(this.#open.timeline, side)?.seq !== edge.seq) return;
       this.#set({ timeline: side === 'before' ? addBefore(this.#open.timeline, page) : addAfter(this.#open.timeline, page) });
       if (side === 'after') this.catchUp();
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
-      if (!this.#closed) this.#set({ pageProblem: failure.message });
+      if (!this.#closed && edgeOf(this.#open.timeline, side)?.seq === edge.seq) this.#set({ unloaded: [...otherwise, side] });
     } finally {
       if (!this.#closed) this.#set({ busy: '' });
     }
@@ -208,7 +212,7 @@ export class OpenConversation {
     if (!timeline.messages.some((message) => message.seq === seq) && conversation) {
       await this.#guarded(async () => {
         const page = await api.messages(conversation.id, { around: seq });
-        if (!this.#closed) this.#set({ timeline: timelineOf(page) });
+        this.#set({ timeline: timelineOf(page), unloaded: [] });
       }, true);
     }
     if (!this.#closed) this.#scroll('seq', seq);
@@ -220,7 +224,7 @@ export class OpenConversation {
     if (timeline.hasAfter && conversation) {
       await this.#guarded(async () => {
         const page = await api.messages(conversation.id);
-        if (!this.#closed) this.#set({ timeline: timelineOf(page) });
+        this.#set({ timeline: timelineOf(page), unloaded: [] });
       }, true);
     }
     if (!this.#closed) this.#scroll('end');
@@ -281,4 +285,5 @@ const unopened = {
   dividerSeq: 0,
   scroll: { to: 'end', seq: 0, turn: 0 },
   busy: '',
+  unloaded: [],
 };

@@ -142,16 +142,18 @@ export function recalled(key) {
   }
 }
 
-/** Forgets what was kept of everybody, after logging out. */
+/** Forgets what was kept of everybody, after logging out. What others keep on this origin stays. */
 export function forgetAll() {
   try {
-    sessionStorage.clear();
+    Object.keys(sessionStorage).filter((key) => key.startsWith(ours)).forEach((key) => sessionStorage.removeItem(key));
   } catch {
     // Nothing was kept.
   }
 }
 
+const ours = `parley:${mount}:`;
+
 /** @param {string} key */
 function place(key) {
-  return `parley:${mount}:${store.state.me?.id ?? 0}:${key}`;
+  return `${ours}${store.state.me?.id ?? 0}:${key}`;
 }

@@ -15,8 +15,8 @@
  *   status: 'loading' | 'ready' | 'missing' | 'failed', room: string, problem?: string,
  *   conversation: Conversation | null, peer: User | null, timeline: Timeline, readSeq: number,
  *   dividerSeq: number, scroll: {to: 'end' | 'seq' | 'divider', seq: number, turn: number}, busy: '' | 'before' | 'after',
- *   pageProblem?: string, heard?: {text: string, turn: number},
- * }} Open dividerSeq: messages after it were unread when it was opened, 0 for none
+ *   unloaded: readonly ('before' | 'after')[], heard?: {text: string, turn: number},
+ * }} Open dividerSeq: messages after it were unread when it was opened, 0 for none; unloaded: the sides where more could not be loaded
  */
 /**
  * @typedef {{

@@ -46,6 +46,11 @@ function newer(known, other) {
   return (other.version ?? 0) >= (known.version ?? 0) ? other : known;
 }
 
+/** The outermost message of a side. @param {Timeline} timeline @param {'before' | 'after'} side */
+export function edgeOf({ messages }, side) {
+  return messages.at(side === 'before' ? 0 : -1);
+}
+
 /** Adds an older page. @param {Timeline} timeline @param {MessagePage} page @returns {Timeline} */
 export function addBefore(timeline, page) {
   const first = timeline.messages[0]?.seq ?? Infinity;

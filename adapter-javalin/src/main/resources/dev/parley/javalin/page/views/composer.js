@@ -24,7 +24,8 @@ export function isSend(event) {
   return !event.shiftKey && !isTouch();
 }
 
-const isTouch = () => matchMedia('(hover: none) and (pointer: coarse)').matches;
+/** Whether there is a touch screen and no mouse. */
+export const isTouch = () => matchMedia('(hover: none) and (pointer: coarse)').matches;
 
 class Composer extends View {
   static properties = { room: {}, length: { state: true } };

@@ -12,7 +12,7 @@ import './search.js';
 import './timeline.js';
 
 class ConversationView extends View {
-  static properties = { searching: { state: true }, query: { state: true }, target: { state: true } };
+  static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true } };
   #room = '';
   /** @param {KeyboardEvent} event */
   #key = (event) => {
@@ -22,6 +22,8 @@ class ConversationView extends View {
   constructor() {
     super();
     this.searching = false;
+    /** On a narrow screen, where the results cover the messages: whether they have made way for them. */
+    this.aside = false;
     this.query = '';
     /** The seq of the message that a search showed. */
     this.target = 0;
@@ -41,7 +43,12 @@ class ConversationView extends View {
     const room = this.state.open?.room ?? '';
     if (room === this.#room) return;
     this.#room = room;
+    this.#endSearch();
+  }
+
+  #endSearch() {
     this.searching = false;
+    this.aside = false;
     this.query = '';
     this.target = 0;
   }
@@ -53,8 +60,9 @@ class ConversationView extends View {
     if (open.status === 'failed') return [this.#header(), this.#failed(open.problem)];
     return html`
       ${this.#header()}
-      <div class="conversation-body ${this.searching ? 'searching' : ''}">
+      <div class="conversation-body ${this.aside ? 'results-aside' : ''}">
         <div class="conversation-main">
+          ${this.aside ? html`<button type="button" class="to-results btn btn-link" @click=${this.#backToResults}>${icon('back')} ${strings.backToResults}</button>` : nothing}
           ${open.status === 'loading'
             ? skeleton(7, 'bubbles')
             : html`<parley-timeline class="timeline-place" .query=${this.query} .target=${this.target}></parley-timeline>`}
@@ -112,9 +120,7 @@ class ConversationView extends View {
   }
 
   #leaveSearch() {
-    this.searching = false;
-    this.query = '';
-    this.target = 0;
+    this.#endSearch();
     const toggle = this.querySelector('#search-toggle');
     if (toggle instanceof HTMLElement) toggle.focus();
   }
@@ -128,8 +134,21 @@ class ConversationView extends View {
   /** @param {CustomEvent<number>} event */
   #picked(event) {
     this.target = event.detail;
-    if (matchMedia('(max-width: 767.98px)').matches) this.searching = false;
+    this.aside = true;
     chat.jumpTo(event.detail);
+    this.#attend('.to-results');
+  }
+
+  #backToResults() {
+    this.aside = false;
+    this.#attend('#search-results [aria-current=true]');
+  }
+
+  /** Moves the focus to what has come into sight; what is not shown does not take it. @param {string} selector */
+  async #attend(selector) {
+    await this.updateComplete;
+    const place = this.querySelector(selector);
+    if (place instanceof HTMLElement) place.focus({ preventScroll: true });
   }
 }
 

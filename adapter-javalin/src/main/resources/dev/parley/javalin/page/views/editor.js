@@ -5,7 +5,7 @@ import { chat } from '../chat.js';
 import { store } from '../store.js';
 import { strings } from '../strings.js';
 import { lengthOf } from '../text.js';
-import { growing, isSend } from './composer.js';
+import { growing, isSend, isTouch } from './composer.js';
 /** @import { Message } from '../api.js' */
 
 class Editor extends LitElement {
@@ -40,7 +40,7 @@ class Editor extends LitElement {
       <textarea class="form-control" dir="auto" rows="1" aria-label=${strings.editMessage} ?readonly=${this.busy} @keydown=${this.#key} @input=${() => growing(this.#field)}></textarea>
       <div role="alert">${this.problem ? html`<p class="note wrong">${this.problem}</p>` : nothing}</div>
       <div class="editor-row">
-        <span class="note">${strings.editHint}</span>
+        ${isTouch() ? nothing : html`<span class="note">${strings.editHint}</span>`}
         <button type="button" class="btn btn-sm btn-outline-secondary" @click=${() => this.#tell('done')}>${strings.cancel}</button>
         <button type="submit" class="btn btn-sm btn-primary" ?disabled=${this.busy}>${strings.save}</button>
       </div>

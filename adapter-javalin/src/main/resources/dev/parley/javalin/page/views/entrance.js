@@ -159,19 +159,17 @@ class Entrance extends View {
   #complete(values) {
     const blank = ['username', 'password'].filter((name) => !values[name]);
     this.problem = '';
-    this.fields = Object.fromEntries(blank.map((name) => [name, strings.fields.blank]));
+    this.fields = Object.fromEntries(blank.map((name) => [name, strings.blank]));
     this.#focusWrong();
     return blank.length === 0;
   }
 
-  /** @param {ApiError} failure */
+  /** The server says in its own words what is wrong; it knows its rules best. @param {ApiError} failure */
   #show(failure) {
-    /** @type {Record<string, string>} */
-    const known = strings.fields;
     const shown = ['username', 'display_name', 'password'];
-    const fields = failure.errors.filter((error) => shown.includes(error.field));
-    this.fields = Object.fromEntries(fields.map((error) => [error.field, error.detail ?? known[error.code] ?? failure.message]));
-    if (failure.code === 'username_taken') this.fields = { ...this.fields, username: known.username_taken };
+    const wrong = failure.errors.filter((error) => shown.includes(error.field));
+    this.fields = Object.fromEntries(wrong.map((error) => [error.field, failure.message]));
+    if (failure.code === 'username_taken') this.fields = { username: strings.usernameTaken };
     const elsewhere = Object.keys(this.fields).length === 0;
     this.problem = !elsewhere ? '' : failure.status === 401 ? strings.errors.credentials : failure.message;
     this.#focusWrong();

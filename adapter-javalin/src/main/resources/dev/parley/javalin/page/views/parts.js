@@ -1,5 +1,6 @@
 // Small pieces that several views draw.
 import { html, nothing } from 'lit';
+import { strings } from '../strings.js';
 import { initials, linked, marked, toneOf } from '../text.js';
 import { fullTimeOf } from '../time.js';
 import { icon } from './icons.js';
@@ -42,6 +43,11 @@ export function emptyState(picture, title, hint, action = nothing) {
     <p class="empty-title">${title}</p>
     ${hint ? html`<p class="empty-hint">${hint}</p>` : nothing} ${action}
   </div>`;
+}
+
+/** What went wrong, and a button to try it again. @param {string} problem @param {() => void} again */
+export function failedState(problem, again) {
+  return emptyState(icon('alert'), problem, nothing, html`<button type="button" class="btn btn-outline-secondary btn-sm" @click=${again}>${strings.retry}</button>`);
 }
 
 /** @param {Parameters<typeof icon>[0]} name @param {string} label @param {(event: Event) => void} click @param {string} [classes] @param {number} [tab] */

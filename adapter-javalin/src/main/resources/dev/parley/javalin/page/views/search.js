@@ -7,7 +7,7 @@ import { strings } from '../strings.js';
 import { marked } from '../text.js';
 import { shortTimeOf } from '../time.js';
 import { icon } from './icons.js';
-import { avatar, emptyState, iconButton, skeleton, time, withMarks } from './parts.js';
+import { avatar, emptyState, failedState, iconButton, skeleton, time, withMarks } from './parts.js';
 /** @import { Message, User } from '../api.js' */
 
 const TYPING = 250;
@@ -26,6 +26,7 @@ class SearchPanel extends LitElement {
   };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Counts questions: only the last one's answer is shown. */
   #asked = 0;
 
   constructor() {
@@ -77,7 +78,7 @@ class SearchPanel extends LitElement {
   }
 
   #content() {
-    if (this.problem) return emptyState(icon('alert'), this.problem, nothing);
+    if (this.problem) return failedState(this.problem, () => this.#find());
     if (this.query === '') return emptyState(icon('search'), nothing, strings.searchHint);
     if (this.results === null) return skeleton(4, 'rows');
     if (this.results.length === 0) return emptyState(icon('search'), strings.searchNone(this.query), nothing);
@@ -113,21 +114,19 @@ class SearchPanel extends LitElement {
   #typed(event) {
     this.query = /** @type {HTMLInputElement} */ (event.target).value.trim();
     this.results = null;
-    this.problem = '';
-    clearTimeout(this.#timer);
+    this.#drop();
     this.#timer = setTimeout(() => this.#find(), TYPING);
   }
 
   /** @param {Event} event */
   #submit(event) {
     event.preventDefault();
-    clearTimeout(this.#timer);
     this.#find();
   }
 
   /** @param {number} [before] */
   async #find(before) {
-    const asked = ++this.#asked;
+    const asked = this.#drop();
     this.#tell('search', this.query);
     if (this.query === '') return;
     try {
@@ -139,6 +138,13 @@ class SearchPanel extends LitElement {
       if (!(failure instanceof ApiError)) throw failure;
       if (asked === this.#asked) this.problem = failure.message;
     }
+  }
+
+  /** Forgets what was asked for before, and how that failed. */
+  #drop() {
+    clearTimeout(this.#timer);
+    this.problem = '';
+    return ++this.#asked;
   }
 
   /** @param {string} what @param {unknown} detail */

@@ -9,17 +9,20 @@ import { strings } from '../strings.js';
 import { fold } from '../text.js';
 import { shortTimeOf } from '../time.js';
 import { icon, logo } from './icons.js';
-import { avatar, emptyState, iconButton, isolated, skeleton, time, withMarks } from './parts.js';
+import { avatar, emptyState, failedState, iconButton, skeleton, time, withMarks } from './parts.js';
 import { View } from './view.js';
+import './account.js';
 /** @import { Conversation, User } from '../api.js' */
 
 const TYPING = 200;
 
 class Sidebar extends View {
-  static properties = { query: { state: true }, choosing: { state: true }, people: { state: true }, next: { state: true } };
+  static properties = { query: { state: true }, choosing: { state: true }, people: { state: true }, next: { state: true }, problem: { state: true } };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** Counts questions for people: only the last one's answer is shown. */
   #asked = 0;
+  #untried = true;
   /** @param {KeyboardEvent} event */
   #key = (event) => {
     if ((event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'k') {
@@ -37,6 +40,8 @@ class Sidebar extends View {
     this.people = null;
     /** @type {string | null} */
     this.next = null;
+    /** Why people could not be found. */
+    this.problem = '';
   }
 
   connectedCallback() {
@@ -53,7 +58,7 @@ class Sidebar extends View {
   updated() {
     const { list } = this.state;
     const alone = list.loaded && list.items.length === 0;
-    if (alone && this.people === null && this.#asked === 0) this.#find();
+    if (alone && this.#untried) this.#find();
   }
 
   render() {
@@ -70,7 +75,7 @@ class Sidebar extends View {
     return html`<header class="sidebar-header">
       <div class="sidebar-top">
         <a class="brand" href=${paths.home()}>${logo()}<span>${strings.app}</span></a>
-        ${iconButton('compose', strings.newConversation, () => this.#choose(), 'ms-auto')} ${this.#account()}
+        ${iconButton('compose', strings.newConversation, () => this.#choose(), 'ms-auto')} <parley-account></parley-account>
       </div>
       <div class="search-field" role="search">
         ${icon('search')}
@@ -81,23 +86,9 @@ class Sidebar extends View {
     </header>`;
   }
 
-  #account() {
-    const { me } = this.state;
-    return html`<details class="menu" @keydown=${this.#menuKey} @focusout=${this.#menuLeft}>
-      <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
-      <div class="menu-panel">
-        <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>${isolated('@' + (me?.username ?? ''))}</span></p>
-        <button type="button" class="menu-item" @click=${() => chat.logOut()}>${icon('leave')} ${strings.logOut}</button>
-      </div>
-    </details>`;
-  }
-
   #list() {
     const { list } = this.state;
-    if (list.failed) {
-      const again = html`<button class="btn btn-outline-secondary btn-sm" @click=${() => chat.refreshList()}>${strings.retry}</button>`;
-      return emptyState(icon('alert'), strings.listFailed, nothing, again);
-    }
+    if (list.failed) return failedState(strings.listFailed, chat.refreshList);
     if (!list.loaded) return skeleton(6, 'rows');
     if (list.items.length === 0) return this.#alone();
     return html`<ul class="rows" id="conversation-list">
@@ -109,7 +100,7 @@ class Sidebar extends View {
   #alone() {
     const others = this.people?.filter((person) => person.id !== this.state.me?.id) ?? [];
     const hint = this.people && others.length === 0 ? strings.noPeople : strings.noConversationsHint;
-    return html`${emptyState(logo(), strings.noConversations, hint)} ${others.length > 0 ? this.#persons(others) : nothing}`;
+    return html`${emptyState(logo(), strings.noConversations, hint)} ${others.length > 0 ? this.#persons(others) : nothing} ${this.#failed()}`;
   }
 
   /** @param {Conversation} conversation @param {string} [query] */
@@ -159,9 +150,14 @@ class Sidebar extends View {
     return html`
       ${hits.length > 0 ? html`<h2 class="list-title">${strings.conversations}</h2>
         <ul class="rows">${repeat(hits, (other) => other.id, (other) => this.#row(other, query))}</ul>` : nothing}
-      ${people === undefined ? skeleton(4, 'rows') : people.length > 0 ? this.#persons(people) : nothing}
+      ${people === undefined ? (this.problem ? nothing : skeleton(4, 'rows')) : people.length > 0 ? this.#persons(people) : nothing}
       ${people?.length === 0 && hits.length === 0 ? emptyState(icon('person'), query ? strings.nobodyFound(query) : strings.noPeople, nothing) : nothing}
+      ${this.#failed()}
     `;
+  }
+
+  #failed() {
+    return this.problem ? failedState(this.problem, () => this.#find(this.next ?? undefined)) : nothing;
   }
 
   /** @param {User[]} people */
@@ -179,7 +175,7 @@ class Sidebar extends View {
           </a>
         </li>`)}
       </ul>
-      ${this.next ? html`<button class="btn btn-link w-100" @click=${() => this.#find(this.next ?? undefined)}>${strings.more}</button>` : nothing}`;
+      ${this.next && !this.problem ? html`<button class="btn btn-link w-100" @click=${() => this.#find(this.next ?? undefined)}>${strings.more}</button>` : nothing}`;
   }
 
   #choose() {
@@ -191,13 +187,15 @@ class Sidebar extends View {
   /** @param {InputEvent} event */
   #typed(event) {
     this.query = /** @type {HTMLInputElement} */ (event.target).value;
-    clearTimeout(this.#timer);
+    if (this.people?.length === 0) this.people = null;
+    this.#drop();
     this.#timer = setTimeout(() => this.#find(), TYPING);
   }
 
   /** @param {string} [cursor] */
   async #find(cursor) {
-    const asked = ++this.#asked;
+    const asked = this.#drop();
+    this.#untried = false;
     try {
       const { results, next } = await api.users(this.query.trim(), cursor);
       if (asked !== this.#asked) return;
@@ -205,17 +203,26 @@ class Sidebar extends View {
       this.next = next ?? null;
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
-      if (asked === this.#asked && !cursor) this.people ??= [];
+      if (asked !== this.#asked) return;
+      this.problem = failure.message;
+      if (!cursor) this.people = this.next = null;
     }
   }
 
-  #leave() {
+  /** Forgets what was asked for before, and how that failed. */
+  #drop() {
     clearTimeout(this.#timer);
+    this.problem = '';
+    return ++this.#asked;
+  }
+
+  #leave() {
+    this.#drop();
     this.query = '';
     this.choosing = false;
     this.people = null;
     this.next = null;
-    this.#asked = 0;
+    this.#untried = true;
   }
 
   /** @param {KeyboardEvent} event */
@@ -243,20 +250,6 @@ class Sidebar extends View {
     const nav = /** @type {HTMLElement} */ (event.currentTarget);
     const left = nav.scrollHeight - nav.scrollTop - nav.clientHeight;
     if (left < 200 && !this.choosing && this.query === '' && this.state.list.next) chat.moreConversations();
-  }
-
-  /** @param {KeyboardEvent} event */
-  #menuKey(event) {
-    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    if (event.key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
-  }
-
-  /** @param {FocusEvent} event */
-  #menuLeft(event) {
-    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
   }
 }
 

@@ -106,7 +106,7 @@ class TimelineView extends View {
         ${mine.length === 0 ? nothing : html`<ul class="lines unsent" aria-label=${strings.sending}>
           ${repeat(mine, (other) => other.client_id, (other) => html`<li class="line mine closes">${unsentContent(other)}</li>`)}
         </ul>`}
-        ${open.busy === 'after' ? html`<p class="edge"><span class="spinner"></span></p>` : nothing}
+        ${open.timeline.hasAfter ? this.#edge(open, 'after') : nothing}
       </div>
       ${this.atEnd && !open.timeline.hasAfter ? nothing : this.#down()}
       <div class="visually-hidden" role="log" aria-live="polite" aria-label=${strings.newMessages}>${open.heard?.text ?? nothing}</div>
@@ -116,12 +116,16 @@ class TimelineView extends View {
 
   /** @param {Open} open */
   #before(open) {
-    if (open.pageProblem) {
-      return html`<p class="edge">${strings.olderFailed} <button class="btn btn-link btn-sm" @click=${() => chat.more('before')}>${strings.retry}</button></p>`;
-    }
-    if (open.timeline.hasBefore) return html`<p class="edge">${open.busy === 'before' ? html`<span class="spinner"></span>` : nothing}</p>`;
+    if (open.timeline.hasBefore) return this.#edge(open, 'before');
     if (open.timeline.messages.length === 0) return nothing;
     return html`<p class="edge beginning">${this.#isSelf(open) ? strings.beginningSelf : strings.beginning(nameOf(open.peer, open.conversation?.title))}</p>`;
+  }
+
+  /** Where more is loaded. @param {Open} open @param {'before' | 'after'} side */
+  #edge({ busy, unloaded }, side) {
+    if (!unloaded.includes(side)) return html`<p class="edge">${busy === side ? html`<span class="spinner"></span>` : nothing}</p>`;
+    const failed = side === 'before' ? strings.olderFailed : strings.newerFailed;
+    return html`<p class="edge">${failed} <button class="btn btn-link btn-sm" @click=${() => chat.more(side)}>${strings.retry}</button></p>`;
   }
 
   /** @param {Open} open */
@@ -218,8 +222,9 @@ class TimelineView extends View {
 
   #reach() {
     const { open } = this.state;
-    if (!open || open.status !== 'ready' || open.busy || open.pageProblem) return;
-    const wanted = this.#scroll.near.find((side) => (side === 'before' ? open.timeline.hasBefore : open.timeline.hasAfter));
+    if (!open || open.status !== 'ready' || open.busy) return;
+    const more = { before: open.timeline.hasBefore, after: open.timeline.hasAfter };
+    const wanted = this.#scroll.near.find((side) => more[side] && !open.unloaded.includes(side));
     if (wanted) chat.more(wanted);
   }
 

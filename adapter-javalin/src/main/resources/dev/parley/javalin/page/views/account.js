@@ -1,0 +1,57 @@
+// Who is logged in here, and the way out.
+import { html, nothing } from 'lit';
+import { ApiError } from '../api.js';
+import { chat } from '../chat.js';
+import { nameOf } from '../store.js';
+import { strings } from '../strings.js';
+import { icon } from './icons.js';
+import { avatar, isolated } from './parts.js';
+import { View } from './view.js';
+
+class Account extends View {
+  static properties = { problem: { state: true } };
+
+  constructor() {
+    super();
+    /** Why logging out did not succeed. */
+    this.problem = '';
+  }
+
+  render() {
+    const { me } = this.state;
+    return html`<details class="menu" @keydown=${this.#key} @focusout=${this.#left} @toggle=${() => (this.problem = '')}>
+      <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
+      <div class="menu-panel">
+        <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>${isolated('@' + (me?.username ?? ''))}</span></p>
+        <button type="button" class="menu-item" @click=${this.#logOut}>${icon('leave')} ${strings.logOut}</button>
+        <div role="alert">${this.problem ? html`<p class="menu-problem note wrong">${this.problem}</p>` : nothing}</div>
+      </div>
+    </details>`;
+  }
+
+  async #logOut() {
+    this.problem = '';
+    try {
+      await chat.logOut();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.problem = failure.message;
+    }
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (event.key !== 'Escape' || !menu.open) return;
+    menu.open = false;
+    menu.querySelector('summary')?.focus();
+  }
+
+  /** @param {FocusEvent} event */
+  #left(event) {
+    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+    if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
+  }
+}
+
+customElements.define('parley-account', Account);

@@ -1,0 +1,124 @@
+package dev.parley.app;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import dev.parley.app.LiveChat.Somebody;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The page while requests fail or are answered late: what it says, and how one gets on. */
+class BrowserTroubleTest extends BrowserSuite {
+
+    private static final Pattern NEWER = Pattern.compile("/messages\\?after=");
+    private static final Pattern DIRECTORY = Pattern.compile("/api/users\\?");
+    private static final Pattern SEARCH = Pattern.compile("/search\\?");
+    private static final Pattern SESSION = Pattern.compile("/api/session$");
+
+    private Visitor visitor;
+    private Somebody alice;
+    private Somebody bob;
+
+    @BeforeEach
+    void arrive() {
+        alice = somebody("Alice Archer");
+        bob = somebody("Bob Baker");
+        visitor = visitor();
+    }
+
+    @Test
+    void newerMessagesThatCouldNotBeLoadedAreAskedForAgainAtTheirOwnEdge() {
+        chat().post(bob, alice, "The key is under the third pot");
+        for (int i = 1; i <= 90; i++) {
+            chat().post(alice, bob, "Line " + i + ".");
+        }
+        Page page = visitor.talk(alice, bob).page();
+        page.route(NEWER, Route::abort);
+        visitor.search("third");
+        visitor.results().first().click();
+        visitor.timeline().press("End");
+
+        assertThat(page.locator(".timeline > .edge").last()).containsText("Newer messages could not be loaded.");
+        page.unroute(NEWER);
+        visitor.button("Try again").click();
+
+        assertThat(visitor.message("Line 27.")).hasCount(1);
+        assertThat(page.getByText("could not be loaded")).hasCount(0);
+    }
+
+    @Test
+    void whoGoesToTheLatestMessageLeavesAFailureBehind() {
+        chat().post(bob, alice, "The key is under the third pot");
+        for (int i = 1; i <= 90; i++) {
+            chat().post(alice, bob, "Line " + i + ".");
+        }
+        Page page = visitor.talk(alice, bob).page();
+        page.route(NEWER, Route::abort);
+        visitor.search("third");
+        visitor.results().first().click();
+        visitor.timeline().press("End");
+        assertThat(page.getByText("could not be loaded")).isVisible();
+
+        visitor.button("Go to the latest message").click();
+
+        assertThat(visitor.message("Line 90.")).isInViewport();
+        assertThat(page.getByText("could not be loaded")).hasCount(0);
+    }
+
+    @Test
+    void aSearchForPeopleThatFailedDoesNotSayThatThereIsNobody() {
+        Page page = visitor.logIn(alice).page();
+        page.route(DIRECTORY, Route::abort);
+
+        visitor.find(bob.username());
+        assertThat(visitor.list()).containsText("The server cannot be reached");
+        assertThat(visitor.list()).not().containsText("Nobody is called");
+        page.unroute(DIRECTORY);
+        visitor.button("Try again").click();
+
+        assertThat(visitor.person(bob.username())).isVisible();
+    }
+
+    @Test
+    void theAnswerToAnEarlierSearchIsNotShown() {
+        chat().post(alice, bob, "A red pot");
+        chat().post(alice, bob, "A blue kettle");
+        Page page = visitor.talk(alice, bob).page();
+        List<Route> held = new CopyOnWriteArrayList<>();
+        page.route(SEARCH, held::add);
+        page.locator("#search-toggle").click();
+        page.locator("#message-search").fill("pot");
+        page.waitForCondition(() -> held.size() == 1);
+
+        page.locator("#message-search").fill("kettle");
+        page.waitForResponse(SEARCH, () -> held.get(0).resume());
+        page.waitForCondition(() -> held.size() == 2);
+
+        assertThat(visitor.results()).hasCount(0);
+        held.get(1).resume();
+        assertThat(visitor.results()).containsText("A blue kettle");
+    }
+
+    @Test
+    void aLogOutThatFailedSaysWhy() {
+        Page page = visitor.logIn(alice).page();
+        page.route(
+                SESSION,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"unavailable\",\"detail\":\"The database is away.\"}")));
+        page.locator("summary[aria-label='Your account']").click();
+
+        visitor.button("Log out").click();
+
+        assertThat(page.locator(".menu [role=alert]")).hasText("The database is away.");
+        page.unroute(SESSION);
+        visitor.button("Log out").click();
+        assertThat(page.locator("#login-form")).isVisible();
+    }
+}
