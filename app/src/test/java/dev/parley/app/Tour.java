@@ -52,6 +52,9 @@ record Tour(Visitor visitor, Consumer<String> stop) {
         stop.accept("conversation");
         visitor.search("example");
         stop.accept("search");
+        visitor.results().first().click();
+        assertThat(visitor.page().locator("#timeline .line.target")).isInViewport();
+        stop.accept("result");
         visitor.page().keyboard().press("Escape");
     }
 
