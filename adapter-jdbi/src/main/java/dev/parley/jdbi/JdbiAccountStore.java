@@ -39,6 +39,9 @@ final class JdbiAccountStore implements AccountStore {
             + " and (a.username_key like :pattern escape '!' or a.search like :pattern escape '!')"
             + " order by a.username_key limit :limit";
 
+    private static final String REPLACE_PASSWORD =
+            "update parley_account set password_hash = :new where id = :id and coalesce(password_hash, '') = :old";
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
 
     private final Database database;
@@ -107,11 +110,13 @@ final class JdbiAccountStore implements AccountStore {
     }
 
     @Override
-    public void setPassword(AccountId account, String passwordHash) {
-        database.write(handle -> handle.createUpdate("update parley_account set password_hash = :hash where id = :id")
-                .bindByType("hash", passwordHash.isEmpty() ? null : passwordHash, String.class)
-                .bind("id", account.value())
-                .execute());
+    public boolean replacePassword(AccountId account, String oldHash, String newHash) {
+        return database.write(handle -> handle.createUpdate(REPLACE_PASSWORD)
+                        .bind("id", account.value())
+                        .bind("old", oldHash)
+                        .bindByType("new", newHash.isEmpty() ? null : newHash, String.class)
+                        .execute()
+                == 1);
     }
 
     @Override

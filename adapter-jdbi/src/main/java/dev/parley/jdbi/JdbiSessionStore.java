@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Sessions in a database. What counts an account's sessions or ends them holds the account's row, so that two log-ins at once
- * cannot overlook each other. When a session was last used is written lazily.
+ * cannot overlook each other, nor a log-in and another password. When a session was last used is written lazily.
  *
  * <p>Thread-safe.
  */
@@ -22,18 +22,24 @@ final class JdbiSessionStore implements SessionStore {
     }
 
     @Override
-    public List<String> insert(Session session, int most) {
+    public Optional<List<String>> insert(Session session, Optional<String> passwordHash, int most) {
         return database.write(handle -> {
             SessionSql sql = handle.attach(SessionSql.class);
-            sql.lock(session.account().value());
-            sql.insert(
-                    session.key(),
-                    session.account().value(),
-                    Rows.time(session.createdAt()),
-                    Rows.time(session.usedAt()),
-                    Rows.time(session.expiresAt()));
-            return deleteOthers(sql, session.account(), session.key(), most - 1);
+            String current = sql.lock(session.account().value()).orElse("");
+            return passwordHash.filter(hash -> !hash.equals(current)).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(insert(sql, session, most));
         });
+    }
+
+    private static List<String> insert(SessionSql sql, Session session, int most) {
+        sql.insert(
+                session.key(),
+                session.account().value(),
+                Rows.time(session.createdAt()),
+                Rows.time(session.usedAt()),
+                Rows.time(session.expiresAt()));
+        return deleteOthers(sql, session.account(), session.key(), most - 1);
     }
 
     @Override
@@ -75,10 +81,14 @@ final class JdbiSessionStore implements SessionStore {
     }
 
     @Override
-    public void deleteExpired(Instant now, Instant idleSince) {
-        database.writeLazily(handle -> {
-            handle.attach(SessionSql.class).deleteExpired(Rows.time(now), Rows.time(idleSince));
-            return now;
+    public List<String> deleteExpired(Instant now, Instant idleSince) {
+        return database.writeLazily(handle -> {
+            SessionSql sql = handle.attach(SessionSql.class);
+            List<String> expired = sql.lockExpired(Rows.time(now), Rows.time(idleSince));
+            if (!expired.isEmpty()) {
+                sql.delete(expired.toArray(String[]::new));
+            }
+            return expired;
         });
     }
 }

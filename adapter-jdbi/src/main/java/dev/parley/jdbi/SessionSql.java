@@ -20,8 +20,9 @@ interface SessionSql {
             @Bind("usedAt") OffsetDateTime usedAt,
             @Bind("expiresAt") OffsetDateTime expiresAt);
 
-    @SqlQuery("select id from parley_account where id = :account for update")
-    Optional<Long> lock(@Bind("account") long account);
+    /** Holds the account's row; answers the hash of its password, empty where it has none. */
+    @SqlQuery("select coalesce(password_hash, '') from parley_account where id = :account for update")
+    Optional<String> lock(@Bind("account") long account);
 
     /** Those beyond so many, apart from one; the longest unused last. */
     @SqlQuery("select key_hash from parley_session where account_id = :account and key_hash <> :key"
@@ -38,6 +39,6 @@ interface SessionSql {
     @SqlUpdate("delete from parley_session where key_hash = any(:keys)")
     void delete(@Bind("keys") String... keys);
 
-    @SqlUpdate("delete from parley_session where expires_at < :now or used_at < :idle")
-    void deleteExpired(@Bind("now") OffsetDateTime now, @Bind("idle") OffsetDateTime idle);
+    @SqlQuery("select key_hash from parley_session where expires_at < :now or used_at < :idle for update")
+    List<String> lockExpired(@Bind("now") OffsetDateTime now, @Bind("idle") OffsetDateTime idle);
 }

@@ -81,9 +81,10 @@ class H2DurabilityTest {
     @Test
     void g1_accountsPasswordsAndSessionsAreInTheFileWhenTheAnswerComes() throws Exception {
         Account alice = people.person("alice");
-        stores.accounts().setPassword(alice.id(), "hash");
+        String old = stores.accounts().credentials("alice").orElseThrow().passwordHash();
+        stores.accounts().replacePassword(alice.id(), old, "hash");
         Session session = new Session("key", alice.id(), people.now(), people.now(), people.now());
-        stores.sessions().insert(session, 5);
+        stores.sessions().insert(session, Optional.of("hash"), 5);
 
         try (JdbiStores left = copy()) {
             assertThat(left.accounts().credentials("alice").orElseThrow().passwordHash())

@@ -87,11 +87,11 @@ public interface AccountStoreContract extends StoresContract {
         Account alice = scene.person("alice");
         AccountStore accounts = scene.stores().accounts();
 
-        accounts.setPassword(alice.id(), "");
+        accounts.replacePassword(alice.id(), "hash of alice", "");
 
-        assertThat(accounts.credentials("alice"))
-                .map(AccountStore.Credentials::passwordHash)
-                .contains("");
+        assertThat(hash(scene)).contains("");
+        assertThat(accounts.replacePassword(alice.id(), "", "its first")).isTrue();
+        assertThat(hash(scene)).contains("its first");
     }
 
     @Test
@@ -100,10 +100,37 @@ public interface AccountStoreContract extends StoresContract {
         Account bob = scene.person("bob");
         AccountStore accounts = scene.stores().accounts();
 
-        accounts.setPassword(alice.id(), "new hash");
+        assertThat(accounts.replacePassword(alice.id(), "hash of alice", "new hash"))
+                .isTrue();
 
         assertThat(accounts.credentials("alice")).contains(new AccountStore.Credentials(alice, "new hash"));
         assertThat(accounts.credentials("bob")).contains(new AccountStore.Credentials(bob, "hash of bob"));
+    }
+
+    @Test
+    default void a14_aPasswordThatIsNoLongerThereIsNotReplaced(Scene scene) {
+        Account alice = scene.person("alice");
+        AccountStore accounts = scene.stores().accounts();
+        accounts.replacePassword(alice.id(), "hash of alice", "new hash");
+
+        assertThat(accounts.replacePassword(alice.id(), "hash of alice", "renewed old hash"))
+                .isFalse();
+        assertThat(accounts.replacePassword(alice.id(), "", "renewed old hash")).isFalse();
+        assertThat(accounts.replacePassword(new AccountId(scene.id()), "", "nobody's"))
+                .isFalse();
+
+        assertThat(hash(scene)).contains("new hash");
+    }
+
+    @Test
+    default void a14_ofManyWhoReplaceOnePasswordAtOnceOneDoes(Scene scene) {
+        Account alice = scene.person("alice");
+
+        List<Boolean> replaced = Crowd.atOnce(
+                16, i -> scene.stores().accounts().replacePassword(alice.id(), "hash of alice", "hash " + i));
+
+        assertThat(replaced).containsOnlyOnce(true);
+        assertThat(hash(scene)).contains("hash " + replaced.indexOf(true));
     }
 
     @Test
@@ -254,6 +281,10 @@ public interface AccountStoreContract extends StoresContract {
                 ChatException.class, () -> scene.stores().accounts().directory("", Optional.of("%' or 1=1 --"), 2));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+    }
+
+    private static Optional<String> hash(Scene scene) {
+        return scene.stores().accounts().credentials("alice").map(AccountStore.Credentials::passwordHash);
     }
 
     private static ChatException refusal(Newcomer newcomer) {

@@ -8,6 +8,8 @@ import dev.parley.core.port.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -93,7 +95,8 @@ public interface SessionStoreContract extends StoresContract {
         SessionStore sessions = scene.stores().sessions();
         sessions.touch(earlier.get(0).key(), scene.now());
 
-        List<String> dropped = sessions.insert(session(scene, alice, "4"), 2);
+        List<String> dropped =
+                sessions.insert(session(scene, alice, "4"), Optional.empty(), 2).orElseThrow();
 
         assertThat(dropped)
                 .containsExactlyInAnyOrder(earlier.get(1).key(), earlier.get(2).key());
@@ -106,9 +109,10 @@ public interface SessionStoreContract extends StoresContract {
         Account alice = scene.person("alice");
         store(scene, alice, "1");
 
-        List<String> dropped = scene.stores().sessions().insert(session(scene, alice, "2"), 2);
+        Optional<List<String>> dropped =
+                scene.stores().sessions().insert(session(scene, alice, "2"), Optional.empty(), 2);
 
-        assertThat(dropped).isEmpty();
+        assertThat(dropped).contains(List.of());
         assertThat(found(scene, "1", "2")).containsExactly("1", "2");
     }
 
@@ -118,7 +122,7 @@ public interface SessionStoreContract extends StoresContract {
         Session unused = session(scene, alice, "new");
         store(scene, alice, "used later");
 
-        scene.stores().sessions().insert(unused, 1);
+        scene.stores().sessions().insert(unused, Optional.empty(), 1);
 
         assertThat(found(scene, "new", "used later")).containsExactly("new");
     }
@@ -136,20 +140,69 @@ public interface SessionStoreContract extends StoresContract {
     }
 
     @Test
+    default void a14_aSessionEarnedByTheAccountsPasswordIsStored(Scene scene) {
+        Account alice = scene.person("alice");
+        Account guest = scene.newcomer("guest").enter();
+        scene.stores().accounts().replacePassword(guest.id(), "hash of guest", "");
+        SessionStore sessions = scene.stores().sessions();
+
+        assertThat(sessions.insert(session(scene, alice, "hers"), Optional.of("hash of alice"), MANY))
+                .contains(List.of());
+        assertThat(sessions.insert(session(scene, guest, "guest's"), Optional.of(""), MANY))
+                .contains(List.of());
+
+        assertThat(found(scene, "hers", "guest's")).containsExactly("hers", "guest's");
+    }
+
+    @Test
+    default void a14_aSessionEarnedByAFormerPasswordIsNotStoredAndDropsNothing(Scene scene) {
+        Account alice = scene.person("alice");
+        store(scene, alice, "earlier");
+        scene.stores().accounts().replacePassword(alice.id(), "hash of alice", "new hash");
+
+        Optional<List<String>> dropped =
+                scene.stores().sessions().insert(session(scene, alice, "late"), Optional.of("hash of alice"), 1);
+
+        assertThat(dropped).isEmpty();
+        assertThat(found(scene, "earlier", "late")).containsExactly("earlier");
+    }
+
+    @Test
+    default void a14_noLogInWithTheFormerPasswordOutlivesItsChange(Scene scene) {
+        Account alice = scene.person("alice");
+        SessionStore sessions = scene.stores().sessions();
+        String[] words = IntStream.range(0, 16).mapToObj(i -> "log-in " + i).toArray(String[]::new);
+
+        Crowd.atOnce(17, i -> {
+            if (i < 16) {
+                return sessions.insert(session(scene, alice, words[i]), Optional.of("hash of alice"), MANY)
+                        .isPresent();
+            }
+            boolean changed = scene.stores().accounts().replacePassword(alice.id(), "hash of alice", "new hash");
+            sessions.deleteOthers(alice.id(), Scene.key("kept"));
+            return changed;
+        });
+
+        assertThat(found(scene, words)).isEmpty();
+    }
+
+    @Test
     default void expiredAndIdleSessionsAreForgotten(Scene scene) {
         Account alice = scene.person("alice");
         Session first = store(scene, alice, "first");
-        store(scene, alice, "idle");
+        Session idle = store(scene, alice, "idle");
         scene.stores().sessions().touch(first.key(), scene.now());
         Session last = store(scene, alice, "last");
 
-        scene.stores()
-                .sessions()
-                .deleteExpired(last.createdAt(), last.createdAt().minusMillis(1_500));
+        SessionStore sessions = scene.stores().sessions();
+
+        assertThat(sessions.deleteExpired(last.createdAt(), last.createdAt().minusMillis(1_500)))
+                .containsExactly(idle.key());
 
         assertThat(found(scene, "first", "idle", "last")).containsExactly("first", "last");
 
-        scene.stores().sessions().deleteExpired(first.expiresAt().plusMillis(1), Instant.EPOCH);
+        assertThat(sessions.deleteExpired(first.expiresAt().plusMillis(1), Instant.EPOCH))
+                .containsExactly(first.key());
 
         assertThat(found(scene, "first", "idle", "last")).containsExactly("last");
     }
@@ -161,7 +214,7 @@ public interface SessionStoreContract extends StoresContract {
 
     private static Session store(Scene scene, Account account, String word) {
         Session session = session(scene, account, word);
-        scene.stores().sessions().insert(session, MANY);
+        scene.stores().sessions().insert(session, Optional.empty(), MANY);
         return session;
     }
 

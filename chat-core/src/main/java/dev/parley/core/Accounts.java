@@ -66,7 +66,14 @@ public final class Accounts {
             throw ChatException.invalid("username", "reserved", "This username is kept back. Choose another.");
         }
         registrations.take(address);
-        return create(registration, Optional.empty(), false);
+        try {
+            return create(registration, Optional.empty(), false);
+        } catch (ChatException refused) {
+            if (refused.code() == ErrorCode.UNAVAILABLE) {
+                registrations.giveBack(address);
+            }
+            throw refused;
+        }
     }
 
     Account create(Registration registration, Optional<String> externalId, boolean admin) {

@@ -10,7 +10,6 @@ import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Limits;
 import dev.parley.core.port.PasswordHasher;
 import dev.parley.core.port.Stores;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -66,7 +65,7 @@ public final class Chat implements AutoCloseable {
         this.accounts = new Accounts(engine, builder.registrationOpen);
         this.sessions = new Sessions(engine);
         this.tokens = new Tokens(engine);
-        this.conversations = new Conversations(engine);
+        this.conversations = new Conversations(engine, sessions);
         this.messages = new Messages(engine);
         this.search = new Search(engine);
         this.readMarkers = new ReadMarkers(engine);
@@ -91,7 +90,8 @@ public final class Chat implements AutoCloseable {
 
     private void begin() {
         timer.scheduleAtFixedRate(() -> attempt(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        timer.scheduleAtFixedRate(() -> readers.execute(() -> attempt(this::forgetExpired)), 1, 60, TimeUnit.MINUTES);
+        timer.scheduleAtFixedRate(
+                () -> readers.execute(() -> attempt(sessions::forgetExpired)), 1, 1, TimeUnit.MINUTES);
         readers.execute(() -> engine.passwords().prepare());
     }
 
@@ -157,11 +157,6 @@ public final class Chat implements AutoCloseable {
         engine.hub().expire(engine.clock().instant());
     }
 
-    private void forgetExpired() {
-        Instant now = engine.clock().instant();
-        engine.stores().sessions().deleteExpired(now, now.minus(limits().sessionIdle()));
-    }
-
     private static void attempt(Runnable work) {
         try {
             work.run();
@@ -207,7 +202,7 @@ public final class Chat implements AutoCloseable {
 
         private Builder() {}
 
-        /** Where everything is kept. The chat closes it. */
+        /** Where everything is kept. The chat closes it, also one that cannot be built. */
         public Builder stores(Stores newStores) {
             this.stores = newStores;
             return this;
@@ -246,7 +241,12 @@ public final class Chat implements AutoCloseable {
         /** @throws NullPointerException without stores: a chat in memory is asked for by {@link Chat#inMemory()} */
         public Chat build() {
             Stores kept = Objects.requireNonNull(stores, "Say where messages are kept: stores(…), or Chat.inMemory()");
-            return new Chat(this, kept);
+            try {
+                return new Chat(this, kept);
+            } catch (RuntimeException failed) {
+                kept.close();
+                throw failed;
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.core;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Listener;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
@@ -20,6 +21,7 @@ import dev.parley.core.port.Subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,8 +37,10 @@ public final class Conversations {
     private final ConversationReader reader;
     private final Hub hub;
     private final InstantSource clock;
+    private final Sessions sessions;
 
-    Conversations(Engine engine) {
+    Conversations(Engine engine, Sessions sessions) {
+        this.sessions = sessions;
         this.lanes = engine.lanes();
         this.reader = engine.stores().conversations();
         this.hub = engine.hub();
@@ -79,10 +83,24 @@ public final class Conversations {
 
     /**
      * Tells a subscriber what happens from now on in the caller's direct conversation with {@code other}, which need not be
-     * opened yet. It ends when the caller's session or token does (G10), or when it is closed.
+     * opened yet. It ends when the caller's session or token does (G10), at once where it already has, or when it is closed.
      */
     public Subscription follow(Caller caller, AccountId other, Subscriber subscriber) {
         Pair pair = Pair.of(caller.account(), other);
-        return new Subscription(hub.follow(caller, pair, () -> reader.direct(pair), subscriber));
+        Listener listener = hub.follow(caller, pair, () -> reader.direct(pair), subscriber);
+        try {
+            endIfOver(caller);
+        } catch (RuntimeException unknown) {
+            listener.close();
+            throw unknown;
+        }
+        return new Subscription(listener);
+    }
+
+    /** Whoever ends the session or token from here on finds the listener; before, it is found here. */
+    private void endIfOver(Caller caller) {
+        if (!sessions.holds(caller)) {
+            hub.end(caller.account(), List.of(caller.sessionKey()));
+        }
     }
 }

@@ -8,12 +8,14 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.EmailAddress;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Session;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.AccountStore.Credentials;
 import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.TokenStore;
 import java.time.Duration;
@@ -22,11 +24,14 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Logging in and out, and telling who is asking.
  *
- * <p>Whatever ends a session here also ends what is listened to by it (G10).
+ * <p>A session ends when its holder logs out, changes the password elsewhere, or logs in too often; after a time without use,
+ * for which only requests count, not what is said over a connection that they opened; and after its whole time in any case.
+ * Whatever ends it also ends what is listened to by it (G10).
  *
  * <p>Thread-safe. The methods block until the store has answered; hashing is bounded to the number of processors.
  */
@@ -34,7 +39,7 @@ public final class Sessions {
 
     private static final Duration TOUCH_EVERY = Duration.ofMinutes(1);
 
-    /** One account as one address tries it. */
+    /** One account as one address tries it. All logins that nobody can have are the empty one. */
     private record Attempt(String login, String address) {}
 
     private final AccountStore accounts;
@@ -67,35 +72,82 @@ public final class Sessions {
      * @throws ChatException {@code WRONG_CREDENTIALS}, {@code RATE_LIMITED}, {@code UNAVAILABLE}
      */
     public LoggedIn logIn(String login, String password, String address) {
-        String folded = Username.fold(login.strip());
-        Attempt attempt = new Attempt(folded, address);
-        perAccount.take(attempt);
+        Attempt attempt = new Attempt(possible(login), address);
         perAddress.take(address);
-        Optional<AccountStore.Credentials> usable =
-                credentials(folded).filter(c -> !c.account().disabled());
-        if (!passwords.matches(password, usable.map(AccountStore.Credentials::passwordHash))) {
-            throw ChatException.of(ErrorCode.WRONG_CREDENTIALS, "The username or the password is wrong. Try again.");
+        try {
+            perAccount.take(attempt);
+        } catch (ChatException refused) {
+            perAddress.giveBack(address);
+            throw refused;
         }
-        perAccount.giveBack(attempt);
-        perAddress.giveBack(address);
-        AccountStore.Credentials right = usable.orElseThrow();
-        passwords
-                .renewed(password, right.passwordHash())
-                .ifPresent(hash -> accounts.setPassword(right.account().id(), hash));
-        return start(right.account());
+        return counted(attempt, () -> loggedIn(attempt.login(), password))
+                .orElseThrow(() -> ChatException.of(
+                        ErrorCode.WRONG_CREDENTIALS, "The username or the password is wrong. Try again."));
     }
 
-    private Optional<AccountStore.Credentials> credentials(String login) {
-        return Username.possible(login) || login.contains("@") ? accounts.credentials(login) : Optional.empty();
+    private static String possible(String login) {
+        String folded = Username.fold(login.strip());
+        return Username.possible(folded) || EmailAddress.possible(folded) ? folded : "";
+    }
+
+    /** Only what was wrong counts: neither what was right nor what could not be decided. */
+    private <T> Optional<T> counted(Attempt attempt, Supplier<Optional<T>> proof) {
+        boolean wrong = false;
+        try {
+            Optional<T> proven = proof.get();
+            wrong = proven.isEmpty();
+            return proven;
+        } finally {
+            if (!wrong) {
+                perAccount.giveBack(attempt);
+                perAddress.giveBack(attempt.address());
+            }
+        }
+    }
+
+    /** Where the hash has changed since it was found right, the one that holds now decides. */
+    private Optional<LoggedIn> loggedIn(String login, String password) {
+        Optional<Credentials> right = proven(login, password);
+        Optional<LoggedIn> started =
+                right.flatMap(credentials -> start(credentials.account(), Optional.of(renewed(credentials, password))));
+        return right.isPresent() && started.isEmpty() ? loggedIn(login, password) : started;
+    }
+
+    private Optional<Credentials> proven(String login, String password) {
+        Optional<Credentials> usable =
+                credentials(login).filter(found -> !found.account().disabled());
+        return passwords.matches(password, usable.map(Credentials::passwordHash)) ? usable : Optional.empty();
+    }
+
+    private Optional<Credentials> credentials(String login) {
+        return login.isEmpty() ? Optional.empty() : accounts.credentials(login);
+    }
+
+    /** The hash to go on with: a stronger one where there ought to be one and it can be made and stored right now. */
+    private String renewed(Credentials right, String password) {
+        String old = right.passwordHash();
+        try {
+            return passwords
+                    .renewed(password, old)
+                    .filter(fresh -> accounts.replacePassword(right.account().id(), old, fresh))
+                    .orElse(old);
+        } catch (ChatException notNow) {
+            return old;
+        }
     }
 
     /** A session for an account that has just been registered. */
     public LoggedIn start(Account account) {
+        return start(account, Optional.empty()).orElseThrow();
+    }
+
+    private Optional<LoggedIn> start(Account account, Optional<String> passwordHash) {
         Instant now = now();
         String secret = Secret.generate(Secret.SESSION);
         Session session = new Session(Secret.key(secret), account.id(), now, now, now.plus(limits.sessionMax()));
-        hub.end(account.id(), sessions.insert(session, limits.sessionsPerAccount()));
-        return new LoggedIn(account, secret, session.expiresAt());
+        Optional<List<String>> dropped = sessions.insert(session, passwordHash, limits.sessionsPerAccount());
+        dropped.ifPresent(keys -> hub.end(account.id(), keys));
+        return dropped.map(keys -> new LoggedIn(account, secret, session.expiresAt()));
     }
 
     /** Who presents this secret, of a session or of a token; nobody, if it is not one or has ended. */
@@ -105,6 +157,18 @@ public final class Sessions {
         }
         String key = Secret.key(secret);
         return Secret.isToken(secret) ? byToken(key) : bySession(key);
+    }
+
+    /** Whether the caller's session or token has not ended since it was looked up. */
+    boolean holds(Caller caller) {
+        String key = caller.sessionKey();
+        return (caller.token() ? byToken(key) : bySession(key)).isPresent();
+    }
+
+    /** Forgets the sessions that have ended by themselves, and ends what is still listened to by them. */
+    void forgetExpired() {
+        Instant now = now();
+        hub.end(sessions.deleteExpired(now, now.minus(limits.sessionIdle())));
     }
 
     private Optional<Caller> bySession(String key) {
@@ -140,7 +204,7 @@ public final class Sessions {
     /**
      * Gives the caller another password and ends all other sessions.
      *
-     * @throws ChatException {@code WRONG_PASSWORD} when {@code current} is not right, {@code INVALID} when {@code next} is not
+     * @throws ChatException {@code WRONG_PASSWORD} when {@code current} is not right (any more), {@code INVALID} when {@code next} is not
      *     taken, {@code FORBIDDEN} with an API token
      */
     public void changePassword(Caller caller, String current, String next) {
@@ -151,12 +215,19 @@ public final class Sessions {
                 .flatMap(Account::username)
                 .map(Username::fold)
                 .orElseThrow(() -> ChatException.of(ErrorCode.WRONG_PASSWORD));
-        if (!passwords.matches(current, credentials(username).map(AccountStore.Credentials::passwordHash))) {
+        Credentials right = counted(attempt, () -> proven(username, current))
+                .orElseThrow(() -> ChatException.of(ErrorCode.WRONG_PASSWORD));
+        String hash = passwords.accept(next, List.of(username));
+        endOthers(caller); // first too, so that none is left where the last step fails
+        if (!accounts.replacePassword(caller.account(), right.passwordHash(), hash)) {
             throw ChatException.of(ErrorCode.WRONG_PASSWORD);
         }
-        perAccount.giveBack(attempt);
-        accounts.setPassword(caller.account(), passwords.accept(next, List.of(username)));
-        hub.end(caller.account(), sessions.deleteOthers(caller.account(), caller.sessionKey()));
+        endOthers(caller);
+    }
+
+    private void endOthers(Caller caller) {
+        sessions.deleteOthers(caller.account(), caller.sessionKey());
+        hub.endOthers(caller);
     }
 
     private Instant now() {

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -147,12 +148,27 @@ public final class Hub {
                 .forEach(Listener::end);
     }
 
+    /** The same for sessions of whomever. */
+    public void end(Collection<String> sessionKeys) {
+        Set<String> keys = Set.copyOf(sessionKeys);
+        end(listener -> keys.contains(listener.caller().sessionKey()));
+    }
+
+    /** Ends what is listened to by other sessions of the caller's account, whether they are still known or not; not by tokens. */
+    public void endOthers(Caller caller) {
+        listeners(caller.account()).stream()
+                .filter(listener -> !listener.caller().token())
+                .filter(listener -> !listener.caller().sessionKey().equals(caller.sessionKey()))
+                .forEach(Listener::end);
+    }
+
     /** Ends what was listened to by sessions that have expired. */
     public void expire(Instant now) {
-        accounts.values().stream()
-                .flatMap(Set::stream)
-                .filter(listener -> !listener.caller().expiresAt().isAfter(now))
-                .forEach(Listener::end);
+        end(listener -> !listener.caller().expiresAt().isAfter(now));
+    }
+
+    private void end(Predicate<Listener> over) {
+        accounts.values().stream().flatMap(Set::stream).filter(over).forEach(Listener::end);
     }
 
     private List<Listener> listeners(AccountId account) {

@@ -63,8 +63,14 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public void setPassword(AccountId account, String passwordHash) {
-        change(account, old -> new Credentials(old.account(), passwordHash));
+    public boolean replacePassword(AccountId account, String oldHash, String newHash) {
+        synchronized (state) {
+            boolean same = state.hasPassword(account, oldHash);
+            if (same) {
+                change(account, old -> new Credentials(old.account(), newHash));
+            }
+            return same;
+        }
     }
 
     @Override

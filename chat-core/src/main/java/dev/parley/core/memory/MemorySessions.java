@@ -23,12 +23,17 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
-    public List<String> insert(Session session, int most) {
+    public Optional<List<String>> insert(Session session, Optional<String> passwordHash, int most) {
         synchronized (state) {
+            if (passwordHash
+                    .filter(hash -> !state.hasPassword(session.account(), hash))
+                    .isPresent()) {
+                return Optional.empty();
+            }
             Stream<Session> others = of(session.account());
             List<String> dropped = drop(others.sorted(LAST_USED_FIRST).skip(most - 1L));
             state.sessions.put(session.key(), session);
-            return dropped;
+            return Optional.of(dropped);
         }
     }
 
@@ -61,11 +66,11 @@ final class MemorySessions implements SessionStore {
     }
 
     @Override
-    public void deleteExpired(Instant now, Instant idleSince) {
+    public List<String> deleteExpired(Instant now, Instant idleSince) {
         Predicate<Session> expired = session -> session.expiresAt().isBefore(now);
         Predicate<Session> idle = session -> session.usedAt().isBefore(idleSince);
         synchronized (state) {
-            state.sessions.values().removeIf(expired.or(idle));
+            return drop(state.sessions.values().stream().filter(expired.or(idle)));
         }
     }
 

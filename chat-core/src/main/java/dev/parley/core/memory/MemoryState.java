@@ -48,6 +48,11 @@ final class MemoryState {
         return account(id).filter(account -> !account.disabled()).isPresent();
     }
 
+    boolean hasPassword(AccountId id, String hash) {
+        Credentials credentials = accounts.get(id);
+        return credentials != null && credentials.passwordHash().equals(hash);
+    }
+
     Optional<Room> room(ConversationRef ref) {
         // Java 17 has no switch over sealed types
         ConversationId id = ref instanceof Pair pair ? pairs.get(pair) : (ConversationId) ref;

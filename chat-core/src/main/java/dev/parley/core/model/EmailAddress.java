@@ -16,8 +16,15 @@ public record EmailAddress(String value) {
     /** @throws ChatException {@link ErrorCode#INVALID} with the violation {@code email_shape} */
     public EmailAddress {
         value = value.strip().toLowerCase(Locale.ROOT);
-        if (value.length() > MAX || !Text.clean(value) || !SHAPE.matcher(value).matches()) {
+        if (!possible(value)) {
             throw ChatException.invalid("email", "email_shape", "This is not an e-mail address.");
         }
+    }
+
+    /** Whether a text, folded, can be an e-mail address at all. */
+    public static boolean possible(String address) {
+        return address.length() <= MAX
+                && Text.clean(address)
+                && SHAPE.matcher(address).matches();
     }
 }

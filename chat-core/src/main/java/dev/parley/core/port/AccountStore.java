@@ -30,7 +30,12 @@ public interface AccountStore {
     /** What to check a log-in against, by folded username or folded e-mail address. */
     Optional<Credentials> credentials(String foldedLogin);
 
-    void setPassword(AccountId account, String passwordHash);
+    /**
+     * Puts another hash in the place of one that was looked at before, both of them empty for none.
+     *
+     * @return whether it was still there; otherwise nothing has changed
+     */
+    boolean replacePassword(AccountId account, String oldHash, String newHash);
 
     void rename(AccountId account, String displayName);
 

@@ -16,9 +16,11 @@ public interface SessionStore {
     /**
      * Stores a session and drops the account's longest unused ones above {@code most}, the new one never.
      *
-     * @return the keys of those dropped
+     * @param passwordHash by which the session was earned, if by one. Where the account has another by now, nothing is
+     *     stored; so no session earned by a former password is stored after {@link #deleteOthers} has ended those there were
+     * @return the keys of those dropped, or nothing where nothing was stored
      */
-    List<String> insert(Session session, int most);
+    Optional<List<String>> insert(Session session, Optional<String> passwordHash, int most);
 
     /** The session, unless its account is disabled. Whether it has expired is for the caller to see. */
     Optional<Session> find(String key);
@@ -36,6 +38,10 @@ public interface SessionStore {
      */
     List<String> deleteOthers(AccountId account, String keptKey);
 
-    /** Forgets those that expired before {@code now} or were last used before {@code idleSince}. */
-    void deleteExpired(Instant now, Instant idleSince);
+    /**
+     * Forgets those that expired before {@code now} or were last used before {@code idleSince}.
+     *
+     * @return their keys
+     */
+    List<String> deleteExpired(Instant now, Instant idleSince);
 }
