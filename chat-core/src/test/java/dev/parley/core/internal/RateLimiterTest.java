@@ -9,6 +9,7 @@ import dev.parley.core.model.Rate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** How often something may happen, on a clock that the test moves. */
@@ -63,6 +64,58 @@ class RateLimiterTest {
         for (int i = 0; i < 100_000; i++) {
             none.take("alice");
         }
+    }
+
+    @Test
+    void whatIsRefusedOrGivenBackKeepsNoKey() {
+        take(1);
+        limiter.giveBack("alice");
+        assertThat(limiter.keys()).isZero();
+
+        take(3);
+        limiter.take("bob");
+        limiter.giveBack("bob");
+        assertLimited(Duration.ofMillis(100));
+
+        assertThat(limiter.keys()).isEqualTo(1);
+    }
+
+    @Test
+    void a12_noFloodMakesItKeepMoreThanItsMost() {
+        RateLimiter slow = new RateLimiter(new Rate(1.0 / 3600, 2), now::get);
+        int most = RateLimiter.MAX_KEYS;
+        flood(slow, 0, most);
+        slow.take(0);
+
+        assertThatThrownBy(() -> slow.take(most)).isInstanceOf(ChatException.class);
+        assertThat(slow.keys()).isEqualTo(most);
+        slow.take(1);
+
+        now.addAndGet(Duration.ofHours(1).toNanos());
+        slow.take(most);
+        assertThat(slow.keys()).isLessThan(10);
+    }
+
+    @Test
+    void a12_aFloodDoesNotMakeItLookThroughAllKeysEachTime() {
+        int many = RateLimiter.MAX_KEYS / 2 + 1;
+        flood(limiter, 0, many);
+        now.addAndGet(Duration.ofMillis(500).toNanos());
+        limiter.take("the first of this second");
+        assertThat(limiter.keys()).isOne();
+
+        flood(limiter, 0, many);
+        now.addAndGet(Duration.ofMillis(999).toNanos());
+        limiter.take("still the same second");
+        assertThat(limiter.keys()).isGreaterThan(many);
+
+        now.addAndGet(Duration.ofMillis(1).toNanos());
+        limiter.take("the next second");
+        assertThat(limiter.keys()).isLessThan(10);
+    }
+
+    private static void flood(RateLimiter limiter, int from, int to) {
+        IntStream.range(from, to).forEach(limiter::take);
     }
 
     private void take(int times) {

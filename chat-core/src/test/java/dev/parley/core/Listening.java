@@ -1,0 +1,26 @@
+package dev.parley.core;
+
+import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Envelope;
+import dev.parley.core.port.Subscriber;
+
+/** A subscriber that knows whether it was ended. */
+final class Listening implements Subscriber {
+
+    private volatile boolean ended;
+
+    boolean over() {
+        return ended;
+    }
+
+    @Override
+    public void changed(Envelope envelope) {}
+
+    @Override
+    public void happened(ChatEvent event) {}
+
+    @Override
+    public void ended() {
+        ended = true;
+    }
+}
