@@ -3,6 +3,7 @@ package dev.parley.javalin;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * The address under which browsers reach a mount, {@code https://chat.example.org} or {@code https://example.org/chat}.
@@ -13,7 +14,12 @@ import java.util.Locale;
  */
 public record PublicUrl(URI uri) {
 
-    /** @throws IllegalArgumentException when it is not an absolute address of http or https without user, query and fragment */
+    private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
+
+    /**
+     * @throws IllegalArgumentException when it is not an absolute address of http or https without user, query and fragment, or
+     *     has a path that would have to be escaped
+     */
     public PublicUrl {
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         boolean right = (scheme.equals("https") || scheme.equals("http"))
@@ -24,6 +30,10 @@ public record PublicUrl(URI uri) {
                 && !uri.toString().endsWith("/");
         if (!right) {
             throw new IllegalArgumentException(wrong(uri.toString()));
+        }
+        if (!PATH.matcher(uri.getRawPath()).matches()) {
+            throw new IllegalArgumentException(
+                    "The path of the public address has letters, digits, '.', '_', '~' and '-' only, not " + uri);
         }
     }
 

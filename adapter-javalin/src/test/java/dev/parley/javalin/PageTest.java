@@ -258,9 +258,10 @@ class PageTest {
     @ParameterizedTest
     @ValueSource(strings = {"https://example.org/a%20b", "https://example.org/a'b", "https://example.org/a&b"})
     void aPublicPathThatNeedsEscapingIsRefused(String url) {
-        Site site = Site.at("/talk", Optional.of(PublicUrl.of(url)));
-
-        assertThatIllegalArgumentException().isThrownBy(() -> Page.at(site));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PublicUrl.of(url))
+                .withMessageContaining("path of the public address")
+                .withMessageEndingWith(url);
     }
 
     @Test
