@@ -1,5 +1,6 @@
 package dev.parley.jdbi;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -42,6 +43,11 @@ public record DatabaseSettings(
 
     public DatabaseSettings withConnections(int count) {
         return new DatabaseSettings(url, user, password, allowWeakDurability, count);
+    }
+
+    /** Whether everything is forgotten when the program ends. */
+    public boolean inMemory() {
+        return url.toLowerCase(Locale.ROOT).startsWith(H2Url.PREFIX + "mem:");
     }
 
     /** Without the password, and without what the URL may hold of it. */

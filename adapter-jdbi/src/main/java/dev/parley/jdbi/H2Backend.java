@@ -1,7 +1,9 @@
 package dev.parley.jdbi;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,13 +64,29 @@ final class H2Backend extends Backend {
     /** Files that hold people's words are for their owner only. H2 takes an empty file for a new database. */
     private static void prepare(Path file) {
         try {
-            Files.createDirectories(parent(file), permissions(file, "rwx------"));
+            if (!Files.isDirectory(parent(file))) {
+                Files.createDirectories(parent(file), permissions(file, "rwx------"));
+            }
+        } catch (IOException e) {
+            throw new DatabaseException("Cannot make the folder " + parent(file) + ": " + why(e), e);
+        }
+        try {
             Files.createFile(file, permissions(file, "rw-------"));
         } catch (FileAlreadyExistsException there) {
             // it has its owner's permissions
         } catch (IOException e) {
-            throw new DatabaseException("Cannot create the database file " + file + ": " + e.getMessage(), e);
+            throw new DatabaseException("Cannot create the database file " + file + ": " + why(e), e);
         }
+    }
+
+    private static String why(IOException e) {
+        if (e instanceof FileAlreadyExistsException there) {
+            return there.getFile() + " is there and is no folder.";
+        } else if (e instanceof AccessDeniedException denied) {
+            return denied.getFile() + " may not be written by this user.";
+        }
+        String reason = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
+        return reason == null ? "the file system refuses it." : reason;
     }
 
     private static Path parent(Path file) {
@@ -102,14 +120,16 @@ final class H2Backend extends Backend {
                         where + ": the user needs admin rights there, without which commits cannot be made"
                                 + " durable (CHECKPOINT SYNC).";
                     case OTHER_FORMAT -> where + " was written by another version of H2.";
-                    default ->
-                        where + " cannot be opened: "
-                                + String.valueOf(e.getMessage())
-                                        .lines()
-                                        .findFirst()
-                                        .orElse("");
+                    default -> where + " cannot be opened: " + said(e);
                 },
                 e);
+    }
+
+    /** Its first line, without the class names and the code that H2 puts into it. */
+    private static String said(SQLException e) {
+        String line = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+        return line.replaceAll(" \\[[0-9]+-[0-9]+]", "")
+                .replaceAll("\\b(?:[a-z0-9]+\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
     }
 
     private Connection connect() throws SQLException {

@@ -50,6 +50,22 @@ public final class JdbiStores implements Stores {
         }
     }
 
+    /**
+     * Looks at settings without touching a database.
+     *
+     * @throws DatabaseException for a URL that names no database of ours, or sets what it may not
+     */
+    public static void check(DatabaseSettings settings) {
+        String url = settings.url().toLowerCase(Locale.ROOT);
+        if (url.startsWith(H2Url.PREFIX)) {
+            H2Url.of(settings.url());
+        } else if (url.startsWith(PostgresBackend.PREFIX)) {
+            PostgresBackend.of(settings);
+        } else {
+            throw unsupported();
+        }
+    }
+
     private record Opened(Backend backend, Migrations.Result migrations) {}
 
     private static Opened opened(DatabaseSettings settings) {
@@ -70,7 +86,11 @@ public final class JdbiStores implements Stores {
         if (url.startsWith(PostgresBackend.PREFIX)) {
             return PostgresBackend.open(settings);
         }
-        throw new DatabaseException("Unsupported database URL: use jdbc:h2:file:PATH, jdbc:h2:mem:NAME or"
+        throw unsupported();
+    }
+
+    private static DatabaseException unsupported() {
+        return new DatabaseException("Unsupported database URL: use jdbc:h2:file:PATH, jdbc:h2:mem:NAME or"
                 + " jdbc:postgresql://HOST:PORT/NAME.");
     }
 

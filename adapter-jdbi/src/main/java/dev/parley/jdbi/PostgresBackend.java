@@ -70,8 +70,7 @@ final class PostgresBackend extends Backend {
     }
 
     static PostgresBackend open(DatabaseSettings settings) {
-        checkOptions(settings.url());
-        PostgresBackend backend = new PostgresBackend(settings);
+        PostgresBackend backend = of(settings);
         try (Connection connection = backend.source().getConnection();
                 ResultSet state = connection.createStatement().executeQuery(STATE)) {
             state.next();
@@ -80,6 +79,14 @@ final class PostgresBackend extends Backend {
         } catch (SQLException e) {
             throw backend.explained(e);
         }
+    }
+
+    /** Checked, but not reached for. */
+    static PostgresBackend of(DatabaseSettings settings) {
+        checkOptions(settings.url());
+        PostgresBackend backend = new PostgresBackend(settings);
+        backend.source();
+        return backend;
     }
 
     private static void checkOptions(String url) {

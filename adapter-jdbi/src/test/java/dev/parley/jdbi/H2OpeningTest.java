@@ -96,6 +96,40 @@ class H2OpeningTest {
     }
 
     @Test
+    void aFolderThatIsAFileIsNamedInWordsWithoutClassesAndCodes() throws Exception {
+        Path taken = Files.writeString(folder.resolve("taken"), "");
+
+        assertThatThrownBy(() -> JdbiStores.open("jdbc:h2:file:" + taken.resolve("parley")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("Cannot make the folder " + taken + ": " + taken + " is there and is no folder.");
+        assertThatThrownBy(() -> JdbiStores.open("jdbc:h2:file:" + taken.resolve("below/parley")))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining(taken.toString())
+                .hasMessageNotContaining("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:h2:file:./x;INIT=RUNSCRIPT FROM 'x'",
+                "jdbc:h2:tcp://localhost/x",
+                "jdbc:postgresql://db/x?socketFactory=x",
+                "jdbc:postgresql://db:port/x",
+                "jdbc:mysql://db/x"
+            })
+    void urlsAreCheckedWithoutTouchingADatabase(String url) {
+        DatabaseSettings settings = DatabaseSettings.of(url);
+
+        assertThatThrownBy(() -> JdbiStores.check(settings)).isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
+    void aDatabaseInMemoryIsKnownByItsUrl() {
+        assertThat(DatabaseSettings.of("jdbc:h2:mem:x").inMemory()).isTrue();
+        assertThat(DatabaseSettings.of(url()).inMemory()).isFalse();
+    }
+
+    @Test
     void aWrongPasswordIsSaidWithoutRepeatingIt() {
         JdbiStores.migrate(DatabaseSettings.of(url()).withUser("owner").withPassword("right"));
 
