@@ -3,6 +3,7 @@ package dev.parley.cli;
 import dev.parley.argon2.Argon2Hasher;
 import dev.parley.cli.launch.DatabaseChoice;
 import dev.parley.cli.launch.Flags;
+import dev.parley.cli.launch.Sources;
 import dev.parley.core.Chat;
 import dev.parley.jdbi.DatabaseSettings;
 import dev.parley.jdbi.JdbiStores;
@@ -30,8 +31,13 @@ abstract class DatabaseCommand implements Callable<Integer> {
     }
 
     final DatabaseSettings database() {
-        return DatabaseChoice.read(
-                Flags.sources(spec.commandLine().getParseResult(), terminal.environment()), terminal::warn);
+        Sources sources = Flags.sources(spec.commandLine().getParseResult(), terminal.environment());
+        sources.unknownVariables(terminal::warn);
+        DatabaseSettings settings = DatabaseChoice.read(sources, terminal::warn);
+        if (settings.inMemory()) {
+            terminal.warn("a database in memory is forgotten when this command ends");
+        }
+        return settings;
     }
 
     /** The chat on the database, with the same rules as in the server. */

@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.cli.launch.Build;
 import dev.parley.cli.launch.Flags;
+import dev.parley.cli.launch.HelpPage;
 import dev.parley.cli.launch.Logging;
 import dev.parley.cli.launch.Setting;
 import java.util.List;
@@ -22,15 +23,17 @@ import picocli.CommandLine.IVersionProvider;
         description = "Looks after the database of a Parley server.",
         footer = {
             "",
+            "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
+            "",
             "Examples:",
-            "  chat-cli seed --users 15 --messages 300     people to try it out with",
-            "  chat-cli user create --admin ada            make an administrator",
-            "  chat-cli user list --json                   everybody, for programs",
-            "  chat-cli migrate                            bring the schema up to date",
+            "  chat-cli seed --users 15 --messages 300     # people to try it out with",
+            "  chat-cli user create --admin ada            # make an administrator",
+            "  chat-cli user list --json                   # everybody, for programs",
+            "  chat-cli migrate                            # bring the schema up to date",
             "",
             "chat-cli COMMAND --help tells more about each."
         })
-public final class Main {
+public final class Main extends Words {
 
     private Main() {}
 
@@ -53,20 +56,22 @@ public final class Main {
         CommandLine user = new CommandLine(new UserCommand())
                 .addSubcommand(onDatabase(new UserCreateCommand(terminal)))
                 .addSubcommand(onDatabase(new UserListCommand(terminal)));
-        return new CommandLine(new Main())
+        CommandLine all = new CommandLine(new Main())
                 .addSubcommand(onDatabase(new SeedCommand(terminal)))
                 .addSubcommand(onDatabase(new MigrateCommand(terminal)))
                 .addSubcommand(user)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
-                .setUsageHelpAutoWidth(true)
                 .setParameterExceptionHandler(new Failures(terminal))
                 .setExecutionExceptionHandler(new Failures(terminal));
+        HelpPage.layOut(all);
+        return all;
     }
 
     private static CommandLine onDatabase(DatabaseCommand command) {
         CommandLine line = new CommandLine(command);
         Flags.add(line.getCommandSpec(), List.copyOf(Setting.ofDatabase()));
+        HelpPage.explainDatabase(line);
         return line;
     }
 

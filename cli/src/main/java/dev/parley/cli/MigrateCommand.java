@@ -14,10 +14,13 @@ import picocli.CommandLine.ExitCode;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
+            "",
             "Examples:",
             "  chat-cli migrate",
             "  PARLEY_DATABASE_PASSWORD_FILE=db.secret chat-cli migrate \\",
-            "      --database-url jdbc:postgresql://db.example.org/chat --database-user parley"
+            "      --database-url jdbc:postgresql://db.example.org/chat \\",
+            "      --database-user parley"
         })
 final class MigrateCommand extends DatabaseCommand {
 

@@ -3,7 +3,6 @@ package dev.parley.cli;
 import dev.parley.cli.launch.Secrets;
 import dev.parley.cli.launch.SettingsException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -11,15 +10,15 @@ import picocli.CommandLine.Option;
 /** Where a password comes from: a file, the standard input or a question, but never the command line (attack H19). */
 final class PasswordOptions {
 
-    private static final int MAX_INPUT = 4_096;
-
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "Read the password from a file: its only line.")
+            description = "The account's password (not the database's) is the only line of this file.")
     private Optional<Path> file = Optional.empty();
 
-    @Option(names = "--password-stdin", description = "Read the password from the standard input: its only line.")
+    @Option(
+            names = "--password-stdin",
+            description = "The account's password (not the database's) is the only line of the standard input.")
     private boolean stdin;
 
     @Option(names = "--password", arity = "0..1", hidden = true, fallbackValue = "")
@@ -44,8 +43,7 @@ final class PasswordOptions {
 
     private static String read(Terminal terminal) {
         try {
-            String text = new String(terminal.in().readNBytes(MAX_INPUT), StandardCharsets.UTF_8);
-            return Secrets.firstLine(text);
+            return Secrets.firstLine(terminal.in().readNBytes(Secrets.LONGEST + 1), "The standard input");
         } catch (IOException e) {
             throw new SettingsException("The standard input cannot be read; a password was expected there.");
         }

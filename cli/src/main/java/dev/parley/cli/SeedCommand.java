@@ -30,12 +30,17 @@ import picocli.CommandLine.Option;
         },
         footer = {
             "",
+            "Stopped before the end (Ctrl-C), it leaves what was sown; --clear removes it.",
+            "",
+            "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
+            "",
             "Examples:",
             "  chat-cli seed",
             "  chat-cli seed --users 200 --messages 100000 --random-seed 7",
-            "  chat-cli seed --clear                       away with former seeds, then new ones",
-            "  chat-cli seed --clear --users 0 --messages 0      away with them, and nothing new",
-            "  chat-cli seed --password-file demo.secret --database-url jdbc:postgresql://localhost/chat"
+            "  chat-cli seed --clear                           # former seeds go, new come",
+            "  chat-cli seed --clear --users 0 --messages 0    # former seeds go, none come",
+            "  chat-cli seed --password-file demo.secret \\",
+            "      --database-url jdbc:postgresql://localhost/chat"
         })
 final class SeedCommand extends DatabaseCommand {
 
@@ -85,7 +90,7 @@ final class SeedCommand extends DatabaseCommand {
         JdbiStores stores = JdbiStores.open(database());
         try (Sowing sowing = new Sowing(stores, new Argon2Hasher(), Instant.now())) {
             terminal().say("Database: " + stores.describe().line());
-            List<String> usernames = sow(sowing, seeds, secret);
+            List<String> usernames = prepareAndSow(sowing, seeds, secret);
             report(stores.describe(), usernames, secret);
         }
         return ExitCode.OK;
@@ -107,7 +112,7 @@ final class SeedCommand extends DatabaseCommand {
         }
     }
 
-    private List<String> sow(Sowing sowing, Seeds seeds, String secret) {
+    private List<String> prepareAndSow(Sowing sowing, Seeds seeds, String secret) {
         refuseBesideRealUsers(sowing);
         Set<String> marks = marks(sowing);
         if (clear) {
@@ -117,8 +122,16 @@ final class SeedCommand extends DatabaseCommand {
             throw new RefusedException(
                     "There are " + marks.size() + " seeded accounts already." + " Use --clear to replace them.");
         }
-        try (Progress progress = Progress.on(terminal(), seeds.messages())) {
-            return sowing.sow(seeds, secret, marks, progress::at);
+        return sow(sowing, seeds, secret, marks);
+    }
+
+    private List<String> sow(Sowing sowing, Seeds seeds, String secret, Set<String> marks) {
+        try (Progress progress = Progress.on(terminal(), seeds.messages());
+                Interruption interruption = Interruption.watch(terminal(), seeds.messages())) {
+            return sowing.sow(seeds, secret, marks, posted -> {
+                interruption.at(posted);
+                progress.at(posted);
+            });
         }
     }
 

@@ -10,8 +10,10 @@ import picocli.CommandLine.Command;
         description = "Makes and lists accounts.",
         footer = {
             "",
+            "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
+            "",
             "Examples:",
             "  chat-cli user create --admin ada",
             "  chat-cli user list",
         })
-final class UserCommand {}
+final class UserCommand extends Words {}

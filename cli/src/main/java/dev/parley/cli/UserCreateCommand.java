@@ -20,9 +20,12 @@ import picocli.CommandLine.Parameters;
         },
         footer = {
             "",
+            "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
+            "",
             "Examples:",
             "  chat-cli user create --admin ada",
-            "  chat-cli user create grace --display-name \"Grace Hopper\" --password-file grace.secret",
+            "  chat-cli user create grace --display-name \"Grace Hopper\" \\",
+            "      --password-file grace.secret",
             "  pwgen -s 20 1 | tee /dev/tty | chat-cli user create linus --password-stdin"
         })
 final class UserCreateCommand extends DatabaseCommand {

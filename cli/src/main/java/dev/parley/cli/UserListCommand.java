@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
         description = "Lists every account.",
         footer = {
             "",
+            "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
+            "",
             "Examples:",
             "  chat-cli user list",
             "  chat-cli user list --json | jq -r '.[] | select(.admin) | .username'"

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class HelpTest {
@@ -45,6 +47,46 @@ class HelpTest {
                 .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }
 
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void everyHelpBreaksAtSpacesOnlyAndTellsTheExitCodes(CommandLine command) {
+        String help = command.getUsageMessage();
+
+        assertThat(help).contains("Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.");
+        command.getCommandSpec()
+                .options()
+                .forEach(option -> assertThat(help)
+                        .contains(String.join(" ", option.description()).split(" ")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommand")
+    void everyExampleCanBePasted(CommandLine command) {
+        String help = command.getUsageMessage();
+        List<String> lines = help.substring(help.indexOf("Examples:"))
+                .lines()
+                .skip(1)
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+
+        assertThat(lines).isNotEmpty();
+        for (int i = 0; i < lines.size(); i++) {
+            boolean continued = i > 0 && lines.get(i - 1).endsWith(" \\");
+            assertThat(lines.get(i)).matches(continued ? "      --.*" : "  [^ ].*chat-cli .*|  chat-cli .*");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"seed", "migrate", "user create", "user list"})
+    void theHelpSaysWhereTheDatabasePasswordComesFromAndTellsItFromTheAccounts(String command) {
+        String help = new Shell().run((command + " --help").split(" ")).out().replaceAll("\\s+", " ");
+
+        assertThat(help).contains("PARLEY_DATABASE_PASSWORD,", "PARLEY_DATABASE_PASSWORD_FILE names");
+        if (help.contains("--password-stdin")) {
+            assertThat(help).contains("The account's password (not the database's) is the only line of the standard");
+        }
+    }
+
     @Test
     void helpAndVersionEndWithZero() {
         Shell shell = new Shell();
@@ -55,11 +97,23 @@ class HelpTest {
     }
 
     @Test
-    void nothingToDoIsAWrongCommand() {
-        Shell.Result result = new Shell().run();
+    void nothingToDoIsAWrongCommandAndNamesTheRightOnes() {
+        Shell.Result nothing = new Shell().run();
+        Shell.Result user = new Shell().run("user");
 
-        assertThat(result.code()).isEqualTo(2);
-        assertThat(result.err()).contains("Missing required subcommand");
+        assertThat(nothing.code()).isEqualTo(2);
+        assertThat(nothing.err().strip())
+                .isEqualTo("chat-cli: Say which command: chat-cli seed, chat-cli migrate, chat-cli user."
+                        + " chat-cli --help tells more.");
+        assertThat(user.code()).isEqualTo(2);
+        assertThat(user.err()).contains("chat-cli user create, chat-cli user list. chat-cli user --help");
+    }
+
+    @Test
+    void aWordThatIsNearNothingIsNotGuessedAt() {
+        assertThat(new Shell().run("bogus").err()).contains("There is no bogus here. --help tells more.");
+        assertThat(new Shell().run("-x").err()).contains("There is no -x here. --help tells more.");
+        assertThat(new Shell().run("seed", "--colour").err()).doesNotContain("Did you mean");
     }
 
     @Test

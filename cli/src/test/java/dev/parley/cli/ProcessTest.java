@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.jdbi.JdbiStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessTest {
 
     private record Ended(int code, String out, String err) {}
+
+    private static final long ONE_MEGABYTE = 1 << 20;
 
     @TempDir
     Path folder;
@@ -43,12 +46,40 @@ class ProcessTest {
         }
     }
 
+    @Test
+    void aSeedThatIsStoppedSaysWhatStaysAndHowToRemoveIt() throws Exception {
+        Process seed = start("seed", "--messages", "1000000");
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while (written() < ONE_MEGABYTE && System.nanoTime() < deadline) {
+            assertThat(seed.waitFor(20, TimeUnit.MILLISECONDS)).isFalse();
+        }
+        seed.toHandle().destroy();
+        Ended ended = ended(seed);
+
+        assertThat(ended.code()).isEqualTo(128 + 15);
+        assertThat(ended.err().lines()).as(ended.err()).hasSize(1);
+        assertThat(ended.err()).contains("What was sown stays", "of 1,000,000 messages", "seed --clear removes it");
+        assertThat(run("seed", "--clear", "--users", "0", "--messages", "0").out())
+                .contains("There are now 0 accounts and 0 messages");
+    }
+
+    private long written() throws IOException {
+        Path file = folder.resolve("parley.mv.db");
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
     private Ended run(String... args) throws IOException, InterruptedException {
+        return ended(start(args));
+    }
+
+    private Process start(String... args) throws IOException {
         List<String> command = Stream.concat(
                         Stream.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java")
                                         .toString(),
                                 "-XX:TieredStopAtLevel=1",
+                                // later JDKs warn of native code without it; the jar says the same in its manifest
+                                "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 System.getProperty("java.class.path"),
                                 Main.class.getName()),
@@ -58,6 +89,10 @@ class ProcessTest {
         builder.environment().put("PARLEY_DATA_DIR", folder.toString());
         Process process = builder.start();
         process.getOutputStream().close();
+        return process;
+    }
+
+    private static Ended ended(Process process) throws IOException, InterruptedException {
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

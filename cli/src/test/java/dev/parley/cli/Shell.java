@@ -45,7 +45,11 @@ final class Shell {
     }
 
     Shell piping(String text) {
-        input = text.getBytes(StandardCharsets.UTF_8);
+        return piping(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Shell piping(byte[] bytes) {
+        input = bytes;
         return this;
     }
 

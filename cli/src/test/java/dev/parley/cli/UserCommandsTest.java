@@ -8,6 +8,7 @@ import dev.parley.argon2.Argon2Hasher;
 import dev.parley.core.Chat;
 import dev.parley.jdbi.JdbiStores;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -69,6 +70,52 @@ class UserCommandsTest {
 
         assertThat(result.code()).isZero();
         assertThat(logsIn("linus", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void whatIsNotUtf8OrTooLongIsNoPassword() throws IOException {
+        byte[] latin = "nine pl\u00e4in lentils".getBytes(StandardCharsets.ISO_8859_1);
+        Path file = Files.write(secret("", "rw-------"), latin);
+
+        Shell.Result piped = Shell.in(folder).piping(latin).run("user", "create", "linus", "--password-stdin");
+        Shell.Result filed = Shell.in(folder).run("user", "create", "linus", "--password-file", file.toString());
+        Shell.Result endless =
+                Shell.in(folder).piping("x".repeat(5_000)).run("user", "create", "linus", "--password-stdin");
+
+        assertThat(piped.code()).isEqualTo(2);
+        assertThat(piped.err()).contains("The standard input is not text in UTF-8");
+        assertThat(filed.code()).isEqualTo(2);
+        assertThat(filed.err()).contains(file + " is not text in UTF-8");
+        assertThat(endless.code()).isEqualTo(2);
+        assertThat(folder.resolve("parley.mv.db")).doesNotExist();
+    }
+
+    @Test
+    void wrongDatabaseUrlsAreWrongCommandsAndNameTheSetting() {
+        Shell.Result result = new Shell().run("migrate", "--database-url", "jdbc:h2:tcp://localhost/x");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).contains("database-url = jdbc:h2:tcp://localhost/x (flag --database-url): ");
+        assertThat(result.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void ofADatabaseInMemoryItIsSaidThatItWillBeForgotten() {
+        Shell.Result result = new Shell().run("migrate", "--database-url", "jdbc:h2:mem:forgotten");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).contains("warning", "forgotten when this command ends");
+    }
+
+    @Test
+    void aVariableThatIsNoSettingIsWarnedOf() {
+        Shell.Result result =
+                Shell.in(folder).with("PARLEY_DATABASE_PASWORD", "hunter2").run("migrate");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err())
+                .contains("PARLEY_DATABASE_PASWORD is no setting", "Did you mean PARLEY_DATABASE_PASSWORD?")
+                .doesNotContain("hunter2");
     }
 
     @Test

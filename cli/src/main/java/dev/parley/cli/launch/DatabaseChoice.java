@@ -1,6 +1,8 @@
 package dev.parley.cli.launch;
 
+import dev.parley.jdbi.DatabaseException;
 import dev.parley.jdbi.DatabaseSettings;
+import dev.parley.jdbi.JdbiStores;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,16 +30,27 @@ public final class DatabaseChoice {
      * Reads the settings of the database.
      *
      * @param warn is told, in one line, of a secret that others can read
-     * @throws SettingsException for a password where none belongs, and for a secret that cannot be read
+     * @throws SettingsException for a URL that cannot be used, for a password where none belongs, and for a secret that cannot
+     *     be read
      */
     public static DatabaseSettings read(Sources sources, Consumer<String> warn) {
-        DatabaseSettings settings =
-                DatabaseSettings.of(url(sources)).withWeakDurability(sources.on(Setting.ALLOW_WEAK_DURABILITY));
+        DatabaseSettings settings = checked(sources).withWeakDurability(sources.on(Setting.ALLOW_WEAK_DURABILITY));
         settings = sources.find(Setting.DATABASE_USER)
                 .map(Given::value)
                 .map(settings::withUser)
                 .orElse(settings);
         return password(sources, warn).map(settings::withPassword).orElse(settings);
+    }
+
+    private static DatabaseSettings checked(Sources sources) {
+        DatabaseSettings settings = DatabaseSettings.of(url(sources));
+        try {
+            JdbiStores.check(settings);
+            return settings;
+        } catch (DatabaseException e) {
+            Given given = sources.find(Setting.DATABASE_URL).orElseGet(() -> sources.value(Setting.DATA_DIR));
+            throw given.wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     /** The database in words, without secrets. */

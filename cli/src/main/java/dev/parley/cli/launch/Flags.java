@@ -66,8 +66,7 @@ public final class Flags {
             return DatabaseChoice.WHERE_THE_PASSWORD_GOES;
         }
         List<String> known = known(e.getCommandLine().getCommandSpec(), word.startsWith("-"));
-        String hint = known.isEmpty() ? "" : " Did you mean " + Nearest.to(word, known) + "?";
-        return "There is no " + word + " here." + hint + " --help tells more.";
+        return "There is no " + word + " here." + Nearest.question(word, known) + " --help tells more.";
     }
 
     private static List<String> known(CommandSpec command, boolean flags) {

@@ -20,7 +20,7 @@ public enum Setting {
             "ADDRESSES", "127.0.0.0/8,::1", "Whose X-Forwarded-For is believed: addresses or networks, with commas."),
     DATA_DIR("FOLDER", "./data", "Where the database file lies, unless --database-url names another database."),
     DATABASE_URL("URL", null, "jdbc:postgresql://HOST:PORT/NAME or jdbc:h2:file:PATH."),
-    DATABASE_USER("NAME", null, "Who logs in to the database. The password: see below."),
+    DATABASE_USER("NAME", null, "Who logs in to the database. Its password: see below."),
     ALLOW_WEAK_DURABILITY(null, "false", "Run on a PostgreSQL whose fsync is off: power loss may cost messages."),
     REGISTRATION("open|closed", "open", "Whether anybody may register."),
     LIMITS("LIST", null, "What is allowed, and how often; off lifts the rates, on this machine only. See below."),
@@ -45,6 +45,11 @@ public enum Setting {
     /** The words of all settings. */
     public static List<String> words() {
         return Arrays.stream(values()).map(Setting::word).toList();
+    }
+
+    /** The variables of all settings. */
+    static List<String> variables() {
+        return Arrays.stream(values()).map(Setting::variable).toList();
     }
 
     static Optional<Setting> named(String word) {

@@ -1,7 +1,7 @@
 package dev.parley.cli.launch;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ public final class Sources {
 
     /** The variable that names the file, as the flag {@code --config} does. */
     static final String FILE_VARIABLE = "PARLEY_CONFIG";
+
+    private static final String PREFIX = "PARLEY_";
 
     private final Map<Setting, String> flags;
     private final Map<String, String> environment;
@@ -68,6 +72,32 @@ public final class Sources {
         return nonEmpty(environment.get(name));
     }
 
+    /**
+     * Looks for variables that were meant as settings and are none.
+     *
+     * @param warn is told of each in one line, without its value
+     */
+    public void unknownVariables(Consumer<String> warn) {
+        List<String> known = Stream.concat(
+                        Setting.variables().stream(),
+                        Stream.of(FILE_VARIABLE, DatabaseChoice.PASSWORD, DatabaseChoice.PASSWORD_FILE))
+                .toList();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
+                .sorted()
+                .forEach(name ->
+                        warn.accept("the variable " + name + " is no setting and does nothing." + meant(name, known)));
+    }
+
+    /** Measured without what all of them begin with. */
+    private static String meant(String name, List<String> known) {
+        List<String> ends =
+                known.stream().map(word -> word.substring(PREFIX.length())).toList();
+        return Nearest.to(name.substring(PREFIX.length()), ends)
+                .map(end -> " Did you mean " + PREFIX + end + "?")
+                .orElse("");
+    }
+
     /** Whether a flag is on. */
     public boolean on(Setting setting) {
         Given given = value(setting);
@@ -103,7 +133,8 @@ public final class Sources {
 
     private static Properties words(Path path) {
         Properties properties = new Once();
-        try (Reader reader = Files.newBufferedReader(path)) {
+        try (BufferedReader reader = Files.newBufferedReader(path)) {
+            passMark(reader);
             properties.load(reader);
             return properties;
         } catch (NoSuchFileException e) {
@@ -115,12 +146,20 @@ public final class Sources {
         }
     }
 
+    /** Some editors begin a text with a byte order mark. */
+    private static void passMark(BufferedReader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != '\uFEFF') {
+            reader.reset();
+        }
+    }
+
     private static SettingsException unknown(Path path, String word) {
         if (word.startsWith("database-password")) {
             return new SettingsException(path + ": " + DatabaseChoice.WHERE_THE_PASSWORD_GOES);
         }
         return new SettingsException(
-                path + ": there is no setting " + word + ". Did you mean " + Nearest.to(word, Setting.words()) + "?");
+                path + ": there is no setting " + word + "." + Nearest.question(word, Setting.words()));
     }
 
     /** A properties file in which no key stands twice. */

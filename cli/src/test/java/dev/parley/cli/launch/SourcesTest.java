@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,42 @@ class SourcesTest {
         assertThatThrownBy(() -> Sources.of(Map.of(), Map.of(), Optional.of(file)))
                 .isInstanceOf(SettingsException.class)
                 .hasMessage(file + ": there is no setting " + wrong + ". Did you mean " + right + "?");
+    }
+
+    @Test
+    void aKeyThatIsNearNothingIsNotGuessedAt() throws IOException {
+        Path file = file("colour=1");
+
+        assertThatThrownBy(() -> Sources.of(Map.of(), Map.of(), Optional.of(file)))
+                .hasMessage(file + ": there is no setting colour.");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws IOException {
+        Path file = file("\uFEFFport=1234");
+
+        assertThat(Sources.of(Map.of(), Map.of(), Optional.of(file))
+                        .value(Setting.PORT)
+                        .value())
+                .isEqualTo("1234");
+        assertThat(Sources.of(Map.of(), Map.of(), Optional.of(Files.createFile(folder.resolve("empty"))))
+                        .value(Setting.PORT)
+                        .origin())
+                .isEqualTo("default");
+    }
+
+    @Test
+    void variablesThatAreNoSettingAreNamedWithTheNearestAndWithoutTheirValues() {
+        Map<String, String> environment = Map.of(
+                "PARLEY_PROT", "5", "PARLEY_COLOUR", "red", "PARLEY_CONFIG", "", "PARLEY_HOST", "x", "PROT", "6");
+        List<String> warnings = new ArrayList<>();
+
+        Sources.of(Map.of(), environment, Optional.empty()).unknownVariables(warnings::add);
+
+        assertThat(warnings)
+                .containsExactly(
+                        "the variable PARLEY_COLOUR is no setting and does nothing.",
+                        "the variable PARLEY_PROT is no setting and does nothing. Did you mean PARLEY_PORT?");
     }
 
     @Test
