@@ -28,9 +28,20 @@ final class Announcement {
             return "open " + page + " and log in" + (settings.registrationOpen() ? " or register." : ".");
         }
         return settings.registrationOpen()
-                ? "open " + page
-                        + " and register. (An administrator: stop the server, chat-cli user create --admin NAME)"
-                : "registration is closed and nobody is here yet: stop the server, chat-cli user create --admin NAME";
+                ? "open " + page + " and register. (" + afterRegistering(settings) + ")"
+                : "registration is closed and nobody is here yet: " + withoutRegistering(settings);
+    }
+
+    private static String afterRegistering(Settings settings) {
+        return settings.database().inMemory()
+                ? "The database is in memory: all is forgotten when the server stops."
+                : "An administrator: stop the server, chat-cli user create --admin NAME";
+    }
+
+    private static String withoutRegistering(Settings settings) {
+        return settings.database().inMemory()
+                ? "the database is in memory, so start with --registration open, or with a database that stays"
+                : "stop the server, chat-cli user create --admin NAME";
     }
 
     private static String local(String host, int port) {

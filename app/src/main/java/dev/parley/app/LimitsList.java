@@ -22,7 +22,8 @@ final class LimitsList {
     /** A message of this length still fits where changes are bounded. */
     private static final int LONGEST_CONTENT = 4_000;
 
-    private static final Pattern RATE = Pattern.compile("([0-9]{1,6}(?:\\.[0-9]{1,3})?)([mh]?)/([1-9][0-9]{0,5})");
+    private static final Pattern RATE = Pattern.compile("([0-9]+(?:\\.[0-9]{1,3})?)([mh]?)/([0-9]+)");
+    private static final BigDecimal LARGEST_RATE = new BigDecimal(999_999);
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,3})([hd])");
     private static final Map<String, Double> SECONDS = Map.of("", 1.0, "m", 60.0, "h", 3600.0);
 
@@ -84,12 +85,23 @@ final class LimitsList {
 
     private Rate rate(String item, String value) {
         Matcher matcher = RATE.matcher(value);
-        if (!matcher.matches() || new BigDecimal(matcher.group(1)).signum() == 0) {
+        if (!matcher.matches()) {
             throw given.wrong(
                     item + " is not a rate like 10/30 (ten a second, thirty at once) or 1m/10 (one a minute)");
         }
+        check(item, new BigDecimal(matcher.group(1)));
+        check(item, new BigDecimal(matcher.group(3)));
         double perSecond = Double.parseDouble(matcher.group(1)) / SECONDS.getOrDefault(matcher.group(2), 1.0);
         return new Rate(perSecond, Integer.parseInt(matcher.group(3)));
+    }
+
+    private void check(String item, BigDecimal number) {
+        if (number.signum() == 0) {
+            throw given.wrong(item + " lets nothing through; a rate is above 0 on both sides of the slash");
+        }
+        if (number.compareTo(LARGEST_RATE) > 0) {
+            throw given.wrong(item + " is too much; a rate goes up to 999999/999999, and off lifts all rates");
+        }
     }
 
     private Duration time(String item, String value) {

@@ -65,7 +65,8 @@ final class Program {
             return DONE;
         }
         Sources sources = Flags.sources(parsed, environment);
-        Settings settings = Settings.of(sources, warning -> end("warning: " + warning, DONE));
+        sources.unknownVariables(this::warn);
+        Settings settings = Settings.of(sources, this::warn);
         if (parsed.hasMatchedOption(Usage.PRINT_CONFIG)) {
             ConfigTable.lines(sources).forEach(this::say);
             return DONE;
@@ -91,6 +92,10 @@ final class Program {
         return why.contains("in use")
                 ? "another program listens there. Stop it, or choose another port with " + Setting.PORT.flag() + "."
                 : why;
+    }
+
+    private void warn(String line) {
+        end("warning: " + line, DONE);
     }
 
     private void say(String line) {

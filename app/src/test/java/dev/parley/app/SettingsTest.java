@@ -113,10 +113,17 @@ class SettingsTest {
                 "PARLEY_LIMITS|content=4001|content=4001 is not a number from 1 to 4000",
                 "PARLEY_LIMITS|content=|content= is not a number",
                 "PARLEY_LIMITS|password=3|password=3 is not a number from 8 to 64",
-                "PARLEY_LIMITS|sends=0/1|sends=0/1 is not a rate like 10/30",
+                "PARLEY_LIMITS|sends=0/1|sends=0/1 lets nothing through",
+                "PARLEY_LIMITS|sends=0.000/1|sends=0.000/1 lets nothing through",
+                "PARLEY_LIMITS|sends=1000000/1000000|sends=1000000/1000000 is too much; a rate goes up to 999999/999999",
+                "PARLEY_LIMITS|sends=1/99999999999999|is too much",
                 "PARLEY_LIMITS|sends=10|sends=10 is not a rate like 10/30",
-                "PARLEY_LIMITS|sends=1/0|sends=1/0 is not a rate",
+                "PARLEY_LIMITS|sends=1/0|sends=1/0 lets nothing through",
                 "PARLEY_LIMITS|idle=5|idle=5 is not a time like 12h or 14d",
+                "PARLEY_PUBLIC_URL|https://x/ch%20at|The path of the public address has letters, digits",
+                "PARLEY_DATABASE_URL|jdbc:h2:tcp://localhost/x|use jdbc:h2:file:PATH or jdbc:h2:mem:NAME",
+                "PARLEY_DATABASE_URL|jdbc:h2:file:./x;INIT=RUNSCRIPT FROM 'http://e'|INIT is not allowed",
+                "PARLEY_DATABASE_URL|jdbc:postgresql://db/x?socketFactory=x|socketFactory is not allowed",
                 "PARLEY_DATABASE_URL|jdbc:oracle:thin:x|use jdbc:postgresql://HOST:PORT/NAME or jdbc:h2:file:PATH"
             })
     void whatIsWrongIsSaidInOneLineWithItsOrigin(String variable, String value, String problem) {
