@@ -15,6 +15,7 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.Needs.Membership;
 import dev.parley.core.model.Needs.PostKey;
 import dev.parley.core.model.Pair;
+import dev.parley.core.port.Journal.Lock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -57,16 +58,18 @@ final class FactLoader {
 
     private final Handle handle;
     private final Needs needs;
+    private final String lock;
     private final Map<ConversationId, Conversation> locked = new HashMap<>();
     private final Map<ConversationRef, Conversation> conversations = new HashMap<>();
 
-    private FactLoader(Handle handle, Needs needs) {
+    private FactLoader(Handle handle, Needs needs, Lock lock) {
         this.handle = handle;
         this.needs = needs;
+        this.lock = lock == Lock.TRY ? LOCK + " nowait" : LOCK;
     }
 
-    static Facts load(Handle handle, Needs needs) {
-        return new FactLoader(handle, needs).load();
+    static Facts load(Handle handle, Needs needs, Lock lock) {
+        return new FactLoader(handle, needs, lock).load();
     }
 
     private Facts load() {
@@ -80,7 +83,7 @@ final class FactLoader {
         if (ids.isEmpty()) {
             return;
         }
-        for (Conversation conversation : list(LOCK, "conversations", ids, (rs, context) -> Rows.conversation(rs))) {
+        for (Conversation conversation : list(lock, "conversations", ids, (rs, context) -> Rows.conversation(rs))) {
             locked.put(conversation.id(), conversation);
             Stream.concat(Stream.of(conversation.id()), conversation.pair().stream())
                     .filter(needs.conversations()::contains)

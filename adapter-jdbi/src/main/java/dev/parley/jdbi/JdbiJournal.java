@@ -4,13 +4,17 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
+import dev.parley.core.model.Facts;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
 import dev.parley.jdbi.Database.Written;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -26,6 +30,7 @@ import org.jdbi.v3.core.JdbiException;
 final class JdbiJournal implements Journal {
 
     private static final String PAIR_UNIQUE = "parley_conversation_pair_unique";
+    private static final String TOPS = "select id, last_seq from parley_conversation where id = any(:conversations)";
     private static final int ATTEMPTS = 5;
 
     private final Database database;
@@ -35,11 +40,12 @@ final class JdbiJournal implements Journal {
     }
 
     @Override
-    public List<Outcome> commit(List<Command> commands, Decider decider) {
+    public List<Outcome> commit(List<Command> commands, Decider decider, Lock lock) {
         Needs needs = decider.needs(commands);
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.commit(handle -> decide(handle, needs, commands, decider));
+                return database.commit(
+                        handle -> decide(FactLoader.load(handle, needs, lock), handle, commands, decider));
             } catch (PairTaken taken) {
                 if (attempt == ATTEMPTS) {
                     throw new JournalException(JournalException.Failure.CONFLICT, taken);
@@ -48,8 +54,8 @@ final class JdbiJournal implements Journal {
         }
     }
 
-    private static Written<List<Outcome>> decide(Handle handle, Needs needs, List<Command> commands, Decider decider) {
-        Decision decision = decider.decide(FactLoader.load(handle, needs), commands);
+    private static Written<List<Outcome>> decide(Facts facts, Handle handle, List<Command> commands, Decider decider) {
+        Decision decision = decider.decide(facts, commands);
         if (!decision.changesNothing()) {
             write(handle, decision);
         }
@@ -67,6 +73,15 @@ final class JdbiJournal implements Journal {
     @Override
     public ChangePage log(ConversationId conversation, long after, int limit) {
         return database.read(handle -> LogPages.ofAnyone(handle, conversation, after, limit));
+    }
+
+    @Override
+    public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
+        List<Long> ids = conversations.stream().map(ConversationId::value).toList();
+        return database.read(handle -> handle.createQuery(TOPS)
+                .bindArray("conversations", Long.class, ids)
+                .map((rs, context) -> Map.entry(new ConversationId(rs.getLong("id")), rs.getLong("last_seq")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override

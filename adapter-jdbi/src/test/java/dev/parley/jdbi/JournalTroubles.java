@@ -13,10 +13,12 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.port.Decider;
+import dev.parley.core.port.Journal.Lock;
 import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the journal says when the database does not do as it is told. */
@@ -31,12 +33,17 @@ interface JournalTroubles {
             Account alice = people.person("alice");
             Change first = people.post(alice, alice, "first");
 
-            JournalException failure = stores.database().writeAtLeisure(handle -> {
+            List<JournalException> failures = stores.database().writeAtLeisure(handle -> {
                 handle.execute("select * from parley_conversation for update");
-                return failure(people, people.posting(alice, first.conversation(), "second"), new Rules());
+                Command second = people.posting(alice, first.conversation(), "second");
+                return Stream.of(Lock.AWAIT, Lock.TRY)
+                        .map(lock -> catchThrowableOfType(
+                                JournalException.class,
+                                () -> stores.journal().commit(List.of(second), new Rules(), lock)))
+                        .toList();
             });
 
-            assertThat(failure.failure()).isEqualTo(Failure.LOCKED);
+            assertThat(failures).extracting(JournalException::failure).containsExactly(Failure.LOCKED, Failure.LOCKED);
             assertThat(people.post(alice, alice, "third").seq()).isEqualTo(2);
         }
     }

@@ -66,6 +66,20 @@ public interface JournalContract extends StoresContract, RaceContract {
     }
 
     @Test
+    default void g7_theTopsAreWhereConversationsStand(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationId room = scene.direct(alice, alice);
+        ConversationId other = scene.direct(alice, scene.person("bob"));
+        scene.posts(alice, room, "text", 3);
+
+        Map<ConversationId, Long> tops =
+                scene.stores().journal().tops(List.of(room, other, new ConversationId(scene.id())));
+
+        assertThat(tops).containsExactlyInAnyOrderEntriesOf(Map.of(room, 3L, other, 0L));
+        assertThat(scene.stores().journal().tops(List.of())).isEmpty();
+    }
+
+    @Test
     default void g6_theLogComesInPages(Scene scene) {
         Account alice = scene.person("alice");
         ConversationId room = scene.direct(alice, alice);

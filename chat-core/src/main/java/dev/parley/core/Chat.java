@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 public final class Chat implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chat.class.getName());
+    private static final long COMPARE_SECONDS = 5;
     private static final long TICK_MILLIS = 100;
 
     private final Engine engine;
@@ -90,6 +91,11 @@ public final class Chat implements AutoCloseable {
 
     private void begin() {
         timer.scheduleAtFixedRate(() -> attempt(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        timer.scheduleAtFixedRate(
+                () -> readers.execute(() -> attempt(engine.hub()::compare)),
+                COMPARE_SECONDS,
+                COMPARE_SECONDS,
+                TimeUnit.SECONDS);
         timer.scheduleAtFixedRate(
                 () -> readers.execute(() -> attempt(sessions::forgetExpired)), 1, 1, TimeUnit.MINUTES);
         readers.execute(() -> engine.passwords().prepare());

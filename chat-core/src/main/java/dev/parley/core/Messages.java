@@ -131,7 +131,7 @@ public final class Messages {
     }
 
     /**
-     * The log after a position: exactly the following changes, at most 300 and a bounded amount of text (G6).
+     * The log after a position: exactly the following changes, at most 300 (G6).
      *
      * @param limit how many at most; the page may be shorter
      */

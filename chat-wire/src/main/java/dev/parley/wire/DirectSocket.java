@@ -45,7 +45,7 @@ public final class DirectSocket implements AutoCloseable {
     private final Actor actor;
     private final Outbox outbox;
     private final Flood flood = new Flood();
-    private final ConversationRef conversation;
+    private final Pair pair;
     private final Subscription subscription;
     private volatile @Nullable ConversationId opened;
 
@@ -54,10 +54,9 @@ public final class DirectSocket implements AutoCloseable {
         this.chat = chat;
         this.actor = caller.actor();
         this.outbox = Outbox.oneByOne(connection, OUTBOX_BYTES);
-        this.opened = chat.conversations().direct(actor, other).orElse(null);
-        ConversationId existing = opened;
-        this.conversation = existing == null ? Pair.of(caller.account(), other) : existing;
+        this.pair = Pair.of(caller.account(), other);
         this.subscription = chat.conversations().follow(caller, other, new Live());
+        chat.conversations().direct(actor, other).ifPresent(conversation -> opened = conversation);
     }
 
     /** A frame has come. */
@@ -81,7 +80,13 @@ public final class DirectSocket implements AutoCloseable {
         String content = content(command);
         return command.has("message_id")
                 ? messages.editAsync(actor, known(), id(command, "message_id"), content)
-                : messages.postAsync(actor, conversation, Draft.text(content));
+                : messages.postAsync(actor, target(), Draft.text(content));
+    }
+
+    /** Once open, the conversation is addressed by its id, so that all that concerns it goes through one lane. */
+    private ConversationRef target() {
+        ConversationId id = opened;
+        return id == null ? pair : id;
     }
 
     private ConversationId known() {

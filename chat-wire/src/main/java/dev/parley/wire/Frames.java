@@ -3,6 +3,7 @@ package dev.parley.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
@@ -32,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: stateless.
  */
 public final class Frames {
+
+    private static final int MAX_CHANGES_BYTES = 48 * 1024;
 
     private Frames() {}
 
@@ -135,11 +138,22 @@ public final class Frames {
         return json.put("top", page.top()).put("has_before", page.hasBefore()).put("has_after", page.hasAfter());
     }
 
-    /** A part of a conversation's log. */
+    /** A part of a conversation's log: as much of the page as 48 KiB hold, at least one change. */
     public static ObjectNode changes(ChangePage page) {
+        ArrayNode changes = Json.array();
+        int room = MAX_CHANGES_BYTES;
+        for (Change change : page.changes()) {
+            Frame frame = Frame.of(Json.text(change(change)));
+            room -= frame.bytes();
+            if (room < 0 && !changes.isEmpty()) {
+                break;
+            }
+            changes.addRawValue(new RawValue(frame.text()));
+        }
+        boolean more = page.more() || changes.size() < page.changes().size();
         ObjectNode json = Json.object();
-        json.set("changes", all(page.changes(), Frames::change));
-        return json.put("top", page.top()).put("more", page.more()).put("reset", page.reset());
+        json.set("changes", changes);
+        return json.put("top", page.top()).put("more", more).put("reset", page.reset());
     }
 
     /** One numbered page of all of somebody's messages, with the addresses of those beside it. */

@@ -2,6 +2,7 @@ package dev.parley.core.event;
 
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ConversationId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,8 @@ import java.util.function.Function;
  */
 public final class Envelope {
 
+    private static final int MAX_TEXT = 8 * 1024;
+
     private final List<Change> changes;
     private final Map<Object, Object> encodings = new ConcurrentHashMap<>(2);
 
@@ -25,6 +28,26 @@ public final class Envelope {
         if (!consecutive) {
             throw new IllegalArgumentException("An envelope holds consecutive changes");
         }
+    }
+
+    /** Consecutive changes in as many envelopes as keep each below what a connection takes at once. */
+    public static List<Envelope> cut(List<Change> changes) {
+        List<Envelope> envelopes = new ArrayList<>();
+        int from = 0;
+        int weight = 0;
+        for (int to = 0; to < changes.size(); to++) {
+            int next = changes.get(to).message().content().map(String::length).orElse(0);
+            if (to > from && weight + next > MAX_TEXT) {
+                envelopes.add(new Envelope(changes.subList(from, to)));
+                from = to;
+                weight = 0;
+            }
+            weight += next;
+        }
+        if (from < changes.size()) {
+            envelopes.add(new Envelope(changes.subList(from, changes.size())));
+        }
+        return envelopes;
     }
 
     public ConversationId conversation() {

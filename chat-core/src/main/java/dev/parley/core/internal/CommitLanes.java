@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  *
  * <p>Deadlines: a command that still waits after two seconds is refused with {@code UNAVAILABLE} and never runs; one that is
  * being committed gets {@code OUTCOME_UNKNOWN}, and what it does is published all the same. Which of the two holds is decided by
- * compare-and-set. A lane that is full refuses at once (G14).
+ * compare-and-set. A lane that is full refuses at once (G14). A conversation that somebody else holds locked is {@link Parked}.
  *
  * <p>Thread-safe. {@link #submit} never blocks; its futures are completed by a lane's thread, which dependents must not hold up.
  */
@@ -43,7 +43,7 @@ public final class CommitLanes implements AutoCloseable {
         this.nanos = nanos;
         Commits commits = new Commits(journal, new Rules(), published);
         this.lanes = IntStream.range(0, journal.lanes())
-                .mapToObj(n -> new Lane(n, ids, commits))
+                .mapToObj(n -> new Lane(n, ids, commits, nanos))
                 .toList();
     }
 
@@ -54,7 +54,7 @@ public final class CommitLanes implements AutoCloseable {
      * @return its outcome, or a {@link ChatException} of kind UNAVAILABLE
      */
     public CompletableFuture<Outcome> submit(ConversationRef conversation, LongFunction<Command> command) {
-        Ticket ticket = new Ticket(command, nanos.getAsLong() + DEADLINE.toNanos());
+        Ticket ticket = new Ticket(conversation, command, nanos.getAsLong() + DEADLINE.toNanos());
         Lane lane = lanes.get(Math.floorMod(conversation.hashCode(), lanes.size()));
         if (!lane.offer(ticket)) {
             ticket.fail(ChatException.later(

@@ -1,15 +1,15 @@
 package dev.parley.core.internal;
 
 import dev.parley.core.model.Command;
-import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
+import dev.parley.core.port.Journal.Lock;
 import dev.parley.core.port.JournalException;
+import dev.parley.core.port.JournalException.Failure;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -42,75 +42,89 @@ final class Commits {
         this.published = published;
     }
 
-    void commit(List<Entry> batch) {
+    /** @return what could not be carried out because somebody else holds its conversation; all other callers are answered */
+    List<Entry> commit(List<Entry> batch, Lock lock) {
         for (int conflicts = 0; !batch.isEmpty(); conflicts++) {
             try {
-                carryOut(batch, rules);
-                return;
+                carryOut(batch, rules, lock);
+                return List.of();
             } catch (JournalException e) {
-                if (e.failure() != JournalException.Failure.CONFLICT || conflicts == MAX_CONFLICTS) {
-                    settle(batch, e);
-                    return;
+                if (e.failure() != Failure.CONFLICT || conflicts == MAX_CONFLICTS) {
+                    return settle(batch, e);
                 }
                 pause(conflicts);
             } catch (RuntimeException | StackOverflowError e) {
-                divide(batch, new IllegalStateException("A batch could not be committed", e));
-                return;
+                return divide(batch, new IllegalStateException("A batch could not be committed", e));
             }
         }
+        return List.of();
     }
 
-    private void carryOut(List<Entry> batch, Decider decider) {
+    private void carryOut(List<Entry> batch, Decider decider, Lock lock) {
         List<Outcome> outcomes =
-                journal.commit(batch.stream().map(Entry::command).toList(), decider);
+                journal.commit(batch.stream().map(Entry::command).toList(), decider, lock);
         published.accept(outcomes);
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).ticket().complete(outcomes.get(i));
         }
     }
 
-    private void settle(List<Entry> batch, JournalException e) {
-        switch (e.failure()) {
+    private List<Entry> settle(List<Entry> batch, JournalException e) {
+        return switch (e.failure()) {
             case UNKNOWN -> lookUp(batch);
             case REJECTED -> divide(batch, new IllegalStateException("The store refuses a command's values", e));
-            case LOCKED -> divide(batch, Ticket.tooLate());
+            case LOCKED -> withoutLocked(batch);
             case AWAY, CONFLICT -> fail(batch, Ticket.tooLate());
-        }
+        };
     }
 
     /** One conversation at a time, then one command at a time; what cannot be divided any more fails. */
-    private void divide(List<Entry> batch, RuntimeException failure) {
-        Map<ConversationRef, List<Entry>> parts = batch.stream()
-                .collect(Collectors.groupingBy(
-                        e -> e.command().conversation(), LinkedHashMap::new, Collectors.toList()));
+    private List<Entry> divide(List<Entry> batch, RuntimeException failure) {
+        List<List<Entry>> parts = conversations(batch);
         if (parts.size() > 1) {
-            parts.values().forEach(this::commit);
+            return each(parts, Lock.AWAIT);
         } else if (batch.size() > 1) {
-            batch.forEach(entry -> commit(List.of(entry)));
-        } else {
-            fail(batch, failure);
+            return each(batch.stream().map(List::of).toList(), Lock.AWAIT);
         }
+        return fail(batch, failure);
     }
 
-    private void lookUp(List<Entry> batch) {
+    /** What stands in the batch beside the conversation that is locked: tried without waiting again. */
+    private List<Entry> withoutLocked(List<Entry> batch) {
+        List<List<Entry>> parts = conversations(batch);
+        return parts.size() > 1 ? each(parts, Lock.TRY) : batch;
+    }
+
+    private List<Entry> each(List<List<Entry>> parts, Lock lock) {
+        return parts.stream().flatMap(part -> commit(part, lock).stream()).toList();
+    }
+
+    private static List<List<Entry>> conversations(List<Entry> batch) {
+        return List.copyOf(batch.stream()
+                .collect(
+                        Collectors.groupingBy(e -> e.command().conversation(), LinkedHashMap::new, Collectors.toList()))
+                .values());
+    }
+
+    private List<Entry> lookUp(List<Entry> batch) {
         long end = System.nanoTime() + LOOK_UP_NANOS;
         for (int tries = 0; ; tries++) {
             try {
-                carryOut(batch, rules.again());
-                return;
+                carryOut(batch, rules.again(), Lock.AWAIT);
+                return List.of();
             } catch (RuntimeException e) {
                 if (System.nanoTime() - end > 0) {
                     LOG.log(System.Logger.Level.ERROR, "The outcome of a commit could not be found out within 30 s", e);
-                    fail(batch, Ticket.unknown());
-                    return;
+                    return fail(batch, Ticket.unknown());
                 }
                 pause(tries);
             }
         }
     }
 
-    private static void fail(Collection<Entry> batch, RuntimeException failure) {
+    private static List<Entry> fail(Collection<Entry> batch, RuntimeException failure) {
         batch.forEach(entry -> entry.ticket().fail(failure));
+        return List.of();
     }
 
     private static void pause(int tries) {

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  */
 public final class Hub {
 
-    private static final int MAX_ENVELOPE_TEXT = 8 * 1024;
+    private static final int COMPARED_AT_ONCE = 1_000;
 
     private final Journal journal;
     private final Executor readers;
@@ -70,6 +70,7 @@ public final class Hub {
                 : Optional.empty();
     }
 
+    /** Of a conversation that has just been opened, everything is handed out. */
     private void announce(Conversation conversation) {
         ChatEvent added = new ChatEvent.ConversationAdded(conversation, 0);
         conversation.pair().ifPresent(pair -> {
@@ -78,31 +79,14 @@ public final class Hub {
                     .forEach(account ->
                             listeners(account).forEach(listener -> listener.added(conversation.id(), pair, added)));
         });
+        Optional.ofNullable(topics.get(conversation.id())).ifPresent(topic -> topic.begin(0));
     }
 
     private void publish(ConversationId conversation, List<Change> changes) {
         Topic topic = topics.get(conversation);
         if (topic != null) {
-            envelopes(changes).forEach(topic::publish);
+            Envelope.cut(changes).forEach(topic::publish);
         }
-    }
-
-    /** Cuts a batch so that no envelope grows beyond what a connection takes at once. */
-    private static List<Envelope> envelopes(List<Change> changes) {
-        List<Envelope> envelopes = new ArrayList<>();
-        int from = 0;
-        int weight = 0;
-        for (int to = 0; to < changes.size(); to++) {
-            int next = changes.get(to).message().content().map(String::length).orElse(0);
-            if (to > from && weight + next > MAX_ENVELOPE_TEXT) {
-                envelopes.add(new Envelope(changes.subList(from, to)));
-                from = to;
-                weight = 0;
-            }
-            weight += next;
-        }
-        envelopes.add(new Envelope(changes.subList(from, changes.size())));
-        return envelopes;
     }
 
     /**
@@ -118,8 +102,41 @@ public final class Hub {
             all.add(listener);
             return all;
         });
-        conversation.get().ifPresent(listener::attach);
-        return listener;
+        try {
+            conversation.get().ifPresent(id -> {
+                listener.attach(id);
+                begin(id);
+            });
+            return listener;
+        } catch (RuntimeException away) {
+            listener.close();
+            throw away;
+        }
+    }
+
+    /** What is committed from now on is handed out; what was committed before is not. */
+    private void begin(ConversationId conversation) {
+        Topic topic = topics.get(conversation);
+        if (topic != null && !topic.begun()) {
+            topic.begin(journal.tops(List.of(conversation)).getOrDefault(conversation, 0L));
+        }
+    }
+
+    /**
+     * Compares what was handed out with the journal, and reads what is missing: whatever was lost on the way, a notice or a
+     * read, comes within one round (G7). Called every few seconds; blocks until the journal has answered.
+     */
+    public void compare() {
+        List<Topic> all = List.copyOf(topics.values());
+        for (int from = 0; from < all.size(); from += COMPARED_AT_ONCE) {
+            compare(all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size())));
+        }
+    }
+
+    private void compare(List<Topic> some) {
+        Map<ConversationId, Long> tops =
+                journal.tops(some.stream().map(Topic::conversation).toList());
+        some.forEach(topic -> topic.compare(tops.getOrDefault(topic.conversation(), 0L)));
     }
 
     void attach(ConversationId conversation, Listener listener) {

@@ -6,8 +6,11 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Pair;
 import dev.parley.core.port.Subscriber;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * One subscriber with what it listens to.
@@ -23,6 +26,8 @@ public final class Listener implements AutoCloseable {
     private final Pair pair;
     private final Subscriber subscriber;
     private final Set<ConversationId> attached = ConcurrentHashMap.newKeySet();
+    private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile boolean closed;
 
     Listener(Hub hub, Caller caller, Pair pair, Subscriber subscriber) {
@@ -58,11 +63,23 @@ public final class Listener implements AutoCloseable {
 
     /** The right to listen is gone. */
     void end() {
-        tell(subscriber::ended);
-        close();
+        tell(() -> {
+            close();
+            subscriber.ended();
+        });
     }
 
+    /** One call at a time: who comes while another thread is calling leaves his call to that one. */
     private void tell(Runnable call) {
+        calls.add(call);
+        if (waiting.getAndIncrement() == 0) {
+            do {
+                carryOut(calls.remove());
+            } while (waiting.decrementAndGet() > 0);
+        }
+    }
+
+    private void carryOut(Runnable call) {
         if (closed) {
             return;
         }

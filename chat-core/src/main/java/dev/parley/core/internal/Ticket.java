@@ -2,6 +2,7 @@ package dev.parley.core.internal;
 
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Outcome;
 import java.time.Duration;
@@ -22,23 +23,34 @@ final class Ticket {
         EXPIRED
     }
 
+    private final ConversationRef conversation;
     private final LongFunction<Command> command;
     private final long deadline;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
-    Ticket(LongFunction<Command> command, long deadline) {
+    Ticket(ConversationRef conversation, LongFunction<Command> command, long deadline) {
+        this.conversation = conversation;
         this.command = command;
         this.deadline = deadline;
+    }
+
+    ConversationRef conversation() {
+        return conversation;
     }
 
     CompletableFuture<Outcome> outcome() {
         return outcome;
     }
 
-    /** From here on the command is carried out; false when its time had passed. */
+    /** From here on the command is carried out; false when its caller has been answered. */
     boolean take() {
-        return state.compareAndSet(State.WAITING, State.TAKEN);
+        return !outcome.isDone() && state.compareAndSet(State.WAITING, State.TAKEN);
+    }
+
+    /** It was not carried out after all and waits again. */
+    void release() {
+        state.compareAndSet(State.TAKEN, State.WAITING);
     }
 
     Command command(long id) {

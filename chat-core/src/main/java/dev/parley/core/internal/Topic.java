@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A conversation that somebody listens to: keeps its changes in the order of their numbers, without a gap (G5).
  *
- * <p>What has come too early is parked, and what lies between is read from the journal. Under the monitor only numbers and
- * queues change; one drainer at a time hands out, outside of it.
+ * <p>What has come too early is parked, and what lies between is read from the journal; if that fails, the next comparison
+ * reads it. Under the monitor only numbers and queues change; one drainer at a time hands out, outside of it.
  *
  * <p>Thread-safe.
  */
@@ -34,6 +34,7 @@ final class Topic {
     private final TreeMap<Long, Envelope> pending = new TreeMap<>();
     private final Queue<Envelope> queue = new ArrayDeque<>();
     private long last = UNKNOWN;
+    private boolean fresh = true;
     private boolean reading;
     private boolean draining;
 
@@ -53,23 +54,63 @@ final class Topic {
         return listeners.isEmpty();
     }
 
+    ConversationId conversation() {
+        return conversation;
+    }
+
+    synchronized boolean begun() {
+        return last != UNKNOWN;
+    }
+
+    /**
+     * Says after which change to begin; until then everything is parked. As long as nothing was handed out, the lowest that
+     * was said holds.
+     */
+    void begin(long after) {
+        synchronized (this) {
+            if (last == UNKNOWN || fresh && after < last) {
+                last = after;
+            }
+        }
+        handOut(List.of());
+    }
+
     void publish(Envelope envelope) {
-        boolean gap = sort(envelope);
+        handOut(List.of(envelope));
+    }
+
+    private void handOut(List<Envelope> arrived) {
+        boolean gap = sort(arrived);
         drain();
         if (gap) {
             readers.execute(this::read);
         }
     }
 
-    /** Queues what is next, parks what is early, drops what is known; true when a read has to fill a gap. */
-    private synchronized boolean sort(Envelope envelope) {
-        if (last == UNKNOWN) {
-            last = envelope.first() - 1;
+    /** Reads what is missing, if anything is. */
+    void compare(long top) {
+        boolean behind;
+        synchronized (this) {
+            behind = last != UNKNOWN && top > last && !reading;
+            reading |= behind;
         }
-        pending.merge(envelope.first(), envelope, (a, b) -> a.last() >= b.last() ? a : b);
+        if (behind) {
+            readers.execute(this::read);
+        }
+    }
+
+    /** Queues what is next, parks what is early, drops what is known; true when a read has to fill a gap. */
+    private synchronized boolean sort(List<Envelope> arrived) {
+        for (Envelope envelope : arrived) {
+            pending.merge(envelope.first(), envelope, (a, b) -> a.last() >= b.last() ? a : b);
+        }
+        if (last == UNKNOWN) {
+            return false;
+        }
         for (Envelope next = next(); next != null; next = next()) {
             queue.add(next.above(last));
             last = next.last();
+            fresh = false;
         }
         boolean gap = !pending.isEmpty() && !reading;
         reading |= gap;
@@ -110,7 +151,7 @@ final class Topic {
             reading = false;
         }
         if (!changes.isEmpty()) {
-            publish(new Envelope(changes));
+            handOut(Envelope.cut(changes));
         }
     }
 

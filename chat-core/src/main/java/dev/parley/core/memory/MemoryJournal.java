@@ -15,8 +15,11 @@ import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -33,12 +36,22 @@ final class MemoryJournal implements Journal {
     }
 
     @Override
-    public List<Outcome> commit(List<Command> commands, Decider decider) {
+    public List<Outcome> commit(List<Command> commands, Decider decider, Lock lock) {
         synchronized (state) {
             Decision decision = decider.decide(new MemoryFacts(state).of(decider.needs(commands)), commands);
             check(decision);
             write(decision);
             return decision.outcomes();
+        }
+    }
+
+    @Override
+    public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
+        synchronized (state) {
+            Map<ConversationId, Long> tops = new HashMap<>();
+            conversations.forEach(id ->
+                    state.room(id).ifPresent(room -> tops.put(id, room.row().lastSeq())));
+            return tops;
         }
     }
 

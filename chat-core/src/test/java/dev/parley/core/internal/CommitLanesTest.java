@@ -8,6 +8,7 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Outcome;
@@ -17,13 +18,21 @@ import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -124,6 +133,66 @@ class CommitLanesTest {
     }
 
     @Test
+    void aLaneOutlivesWhateverTheStoreThrows() throws Exception {
+        journal.thrown.addAll(List.of(new IllegalStateException("no ids"), new OutOfMemoryError("no ids")));
+        assertThatThrownBy(() -> submit(ROOM).get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
+        CompletableFuture<Outcome> outOfMemory = submit(ROOM);
+        journal.broken = new OutOfMemoryError("during the commit");
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        lanes.expire();
+        assertThatThrownBy(() -> outOfMemory.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ChatException.class);
+
+        assertCode(submit(ROOM), ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(submit(ROOM).get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void aConversationThatSomebodyElseHoldsWaitsAloneAndInOrder() throws Exception {
+        journal.locked = Set.of(ROOM);
+        CompletableFuture<Outcome> stuck = submit(ROOM);
+        CompletableFuture<Outcome> behind = submit(ROOM);
+        for (int i = 0; i < 20; i++) {
+            submit(OTHER).get(1, TimeUnit.SECONDS);
+        }
+        assertThat(stuck).isNotDone();
+        assertThat(journal.waited).as("batches that waited for the lock").hasValueLessThanOrEqualTo(2);
+
+        journal.locked = Set.of();
+        advanceUntilDone(behind);
+
+        assertThat(stuck).isCompleted();
+        List<Long> carriedOut = journal.carriedOut.get(ROOM);
+        assertThat(carriedOut).hasSize(2).isSorted();
+    }
+
+    @Test
+    void g14_whatWaitsTooLongForALockedConversationIsRefusedAndNeverRuns() {
+        journal.locked = Set.of(ROOM);
+        CompletableFuture<Outcome> stuck = submit(ROOM);
+        awaitEntered();
+        CompletableFuture<Outcome> behind = submit(ROOM);
+        assertThat(submit(OTHER)).succeedsWithin(5, TimeUnit.SECONDS);
+
+        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
+        lanes.expire();
+
+        assertCode(behind, ErrorCode.UNAVAILABLE);
+        assertThatThrownBy(() -> stuck.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ChatException.class);
+        journal.locked = Set.of();
+        lanes.close();
+        assertThat(journal.carriedOut).doesNotContainKey(ROOM);
+    }
+
+    /** Lets the time pass in which parked conversations are tried again. */
+    private void advanceUntilDone(CompletableFuture<Outcome> future) throws Exception {
+        for (int i = 0; i < 100 && !future.isDone(); i++) {
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
+            submit(OTHER).get(1, TimeUnit.SECONDS);
+        }
+        future.get(1, TimeUnit.SECONDS);
+    }
+
+    @Test
     void g16_closingFinishesWhatWasAcceptedAndRefusesWhatComesAfter() throws Exception {
         List<CompletableFuture<Outcome>> accepted = submit(50);
 
@@ -176,6 +245,11 @@ class CommitLanesTest {
         final CountDownLatch entered = new CountDownLatch(1);
         volatile CountDownLatch gate = new CountDownLatch(0);
         volatile Function<List<Long>, Boolean> refuse = ids -> false;
+        final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+        final AtomicInteger waited = new AtomicInteger();
+        final Map<ConversationRef, List<Long>> carriedOut = new ConcurrentHashMap<>();
+        volatile Set<ConversationId> locked = Set.of();
+        volatile @Nullable Error broken;
         private final List<Failure> failures = new CopyOnWriteArrayList<>();
         private final AtomicLong ids = new AtomicLong(1);
 
@@ -192,20 +266,41 @@ class CommitLanesTest {
         }
 
         @Override
-        public List<Outcome> commit(List<Command> commands, Decider decider) {
+        public List<Outcome> commit(List<Command> commands, Decider decider, Lock lock) {
             List<Long> batch = commands.stream().map(Command::id).toList();
             attempts.add(new Attempt(batch, !decider.needs(commands).changes().isEmpty()));
             entered.countDown();
             awaitGate();
+            throwIfAny();
+            if (commands.stream().anyMatch(command -> locked.contains(command.conversation()))) {
+                waited.addAndGet(lock == Lock.AWAIT ? 1 : 0);
+                throw new JournalException(Failure.LOCKED, new IllegalStateException("as the test says"));
+            }
             if (!failures.isEmpty()) {
                 throw new JournalException(failures.remove(0), new IllegalStateException("as the test says"));
             }
             if (refuse.apply(batch)) {
                 throw new JournalException(Failure.REJECTED, new IllegalStateException("as the test says"));
             }
+            commands.forEach(command -> carriedOut
+                    .computeIfAbsent(command.conversation(), c -> new CopyOnWriteArrayList<>())
+                    .add(command.id()));
             return commands.stream()
                     .<Outcome>map(c -> new Outcome.Refused(ErrorCode.NOT_FOUND))
                     .toList();
+        }
+
+        private void throwIfAny() {
+            Error now = broken;
+            broken = null;
+            if (now != null) {
+                throw now;
+            }
+        }
+
+        @Override
+        public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
+            return Map.of();
         }
 
         private void awaitGate() {
@@ -223,6 +318,12 @@ class CommitLanesTest {
 
         @Override
         public long nextIds() {
+            Throwable next = thrown.poll();
+            if (next instanceof Error error) {
+                throw error;
+            } else if (next instanceof RuntimeException exception) {
+                throw exception;
+            }
             return ids.getAndAdd(ID_BLOCK);
         }
 
