@@ -1,5 +1,6 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
 import dev.parley.core.port.Journal.Lock;
 import java.util.ArrayList;
@@ -147,8 +148,11 @@ final class Lane {
             Command command = ticket.command(ids.next());
             batch.add(new Commits.Entry(command, ticket));
             return command.weight();
-        } catch (RuntimeException noId) {
-            ticket.fail(noId);
+        } catch (ChatException away) {
+            ticket.fail(away);
+            return 0;
+        } catch (Throwable noId) { // as above: its caller must hear of it, and this thread must live on
+            ticket.fail(new IllegalStateException("A command got no id", noId));
             return 0;
         }
     }

@@ -135,13 +135,12 @@ class CommitLanesTest {
     @Test
     void aLaneOutlivesWhateverTheStoreThrows() throws Exception {
         journal.thrown.addAll(List.of(new IllegalStateException("no ids"), new OutOfMemoryError("no ids")));
-        assertThatThrownBy(() -> submit(ROOM).get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(IllegalStateException.class);
-        CompletableFuture<Outcome> outOfMemory = submit(ROOM);
-        journal.broken = new OutOfMemoryError("during the commit");
-        now.addAndGet(TimeUnit.SECONDS.toNanos(2));
-        lanes.expire();
-        assertThatThrownBy(() -> outOfMemory.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ChatException.class);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> submit(ROOM).get(5, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(IllegalStateException.class);
+        }
 
+        journal.broken = new OutOfMemoryError("during the commit");
         assertCode(submit(ROOM), ErrorCode.OUTCOME_UNKNOWN);
         assertThat(submit(ROOM).get(5, TimeUnit.SECONDS)).isInstanceOf(Outcome.Refused.class);
     }
