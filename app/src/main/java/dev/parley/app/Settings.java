@@ -97,7 +97,7 @@ record Settings(
     private static Limits limits(Sources sources, InetAddress address) {
         Optional<Given> given = sources.find(Setting.LIMITS);
         Limits limits = given.map(LimitsList::read).orElse(Limits.defaults());
-        if (given.isPresent() && limits.sends().unlimited() && !address.isLoopbackAddress()) {
+        if (given.isPresent() && limits.anyUnlimited() && !address.isLoopbackAddress()) {
             throw given.get()
                     .wrong("without limits the server listens on 127.0.0.1 only, not on " + address.getHostAddress());
         }

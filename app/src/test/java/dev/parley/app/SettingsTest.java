@@ -88,6 +88,30 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "off,sends=10/30",
+                "off,log-ins=1m/10",
+                "off,address-log-ins=30m/50",
+                "off,registrations=6m/20",
+                "off,sends=10/30,log-ins=1m/10,registrations=6m/20",
+                "sends=10/30,off"
+            })
+    void onlyOneRateThatIsOffIsRefusedThereToo(String limits) {
+        assertThatThrownBy(() -> read(Map.of("PARLEY_LIMITS", limits, "PARLEY_HOST", "0.0.0.0")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("without limits the server listens on 127.0.0.1 only");
+    }
+
+    @Test
+    void limitsThatAreAllSetAfterOffAreTakenEverywhere() {
+        String all = "off,sends=10/30,log-ins=1m/10,address-log-ins=30m/50,registrations=6m/20";
+
+        assertThat(read(Map.of("PARLEY_LIMITS", all, "PARLEY_HOST", "0.0.0.0")).limits())
+                .isEqualTo(Limits.defaults());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"localhost", "127.0.0.1", "::1"})
     void limitsOffIsTakenOnThisMachine(String host) {
         assertThat(read(Map.of("PARLEY_LIMITS", "off", "PARLEY_HOST", host))

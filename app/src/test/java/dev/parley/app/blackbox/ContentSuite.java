@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What people write, and how often at once: attacks C01, C04, C06, C07, H11 and H12. */
+/** What people write, and how often at once: attacks C01, C04, C06, C07, C21, H11 and H12; how often
+ * something is edited is limited in {@link LimitAttackSuite}. */
 abstract class ContentSuite extends ServerSuite {
 
     ContentSuite(Database database) {
@@ -33,6 +34,41 @@ abstract class ContentSuite extends ServerSuite {
         assertThat(post(alice, "x".repeat(4_001))).isEqualTo("400 invalid content:too_long");
         assertThat(post(alice, "x".repeat(16_001))).isEqualTo("400 invalid content:too_long");
         assertThat(post(alice, "a" + "\\u0301\\u0302".repeat(500))).isEqualTo("400 invalid content:invalid_characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "\\n\\t", "\\u200b", "\\u2800"})
+    void c21_aMessageIsNotEditedAway(String content) {
+        Client alice = user("alice");
+        String message = "/api/messages/" + alice.writesTo(user("bob"), "first");
+
+        assertThat(alice.patch(message, "{'content':'" + content + "'}").saidAll())
+                .isEqualTo("400 invalid content:blank");
+
+        assertThat(alice.get(message).text("content")).isEqualTo("first");
+        assertThat(alice.get(message).number("version")).isEqualTo(1);
+    }
+
+    @Test
+    void c21_anEditChangesTheWordsAndNothingElse() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        long other = alice.writesTo(user("carol"), "elsewhere");
+        String message = "/api/messages/" + alice.writesTo(bob, "first");
+        Reply before = alice.get(message);
+
+        Reply after = alice.patch(
+                message,
+                "{'content':'second','id':%d,'conversation':1,'type':'system','kind':'SYSTEM','sender':%d,'version':9}"
+                        .formatted(other, bob.id()));
+
+        assertThat(after.status()).isEqualTo(200);
+        assertThat(after.text("content")).isEqualTo("second");
+        assertThat(after.number("version")).isEqualTo(2);
+        assertThat(List.of("id", "conversation", "sender", "receiver", "kind", "timestamp"))
+                .allSatisfy(field -> assertThat(after.json().path(field))
+                        .isEqualTo(before.json().path(field)));
+        assertThat(alice.get("/api/messages/" + other).text("content")).isEqualTo("elsewhere");
     }
 
     @ParameterizedTest

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * What is limited by how often, with the limits as they ship: attacks A10–A12, H05, H13 and W08. The proxy that names the client
+ * What is limited by how often, with the limits as they ship: attacks A10–A12, C21, H05, H13 and W08. The proxy that names the client
  * is this machine, which is trusted.
  *
  * <table>
@@ -152,6 +152,22 @@ abstract class LimitAttackSuite extends ServerSuite {
         assertThat(bob.post("/api/messages", "{'receiver':" + alice.id() + ",'content':'calm'}")
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void c21_aMessageIsEditedNoMoreOftenThanMessagesAreSent() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        String message = "/api/messages/" + alice.writesTo(bob, "first");
+
+        List<Reply> replies = Together.run(60, i -> alice.patch(message, "{'content':'edit " + i + "'}"));
+        List<Reply> done = replies.stream().filter(r -> r.status() == 200).toList();
+
+        assertLimited(replies.stream().filter(r -> r.status() != 200).findFirst());
+        assertThat(done).isNotEmpty();
+        assertThat(bob.get(message).number("version")).isEqualTo(1 + done.size());
+        assertLimited(untilLimited(
+                i -> server().again(alice).patch(message, "{'content':'from another session " + i + "'}")));
     }
 
     @Test

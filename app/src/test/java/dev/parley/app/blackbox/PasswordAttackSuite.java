@@ -130,7 +130,9 @@ abstract class PasswordAttackSuite extends ServerSuite {
                 "abcabcabcabc",
                 "parleyparley1",
                 "iloveyou1234",
-                "letmein12345"
+                "letmein12345",
+                "password8264927341",
+                "dragon-dragon-dragon"
             })
     void a07_passwordsThatAreTriedFirstAreRefused(String password) {
         assertThat(register(server().freeName("a"), password).saidAll()).isEqualTo("400 invalid password:too_common");
@@ -145,7 +147,14 @@ abstract class PasswordAttackSuite extends ServerSuite {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"onlylowercasewords", "ONLYUPPERCASEWORDS", "827364519203847561", "ein paar woerter"})
+    @ValueSource(
+            strings = {
+                "onlylowercasewords",
+                "ONLYUPPERCASEWORDS",
+                "827364519203847561",
+                "ein paar woerter",
+                "dragon monkey sunshine"
+            })
     void a08_nothingIsAskedOfWhatAPasswordIsMadeOf(String password) {
         assertThat(register(server().freeName("a"), password).status()).isEqualTo(201);
     }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Which passwords are taken: long enough, not among those that are tried first, not made of the account's own names. No other
@@ -22,6 +23,8 @@ final class PasswordPolicy {
 
     static final int MAX = 256;
     private static final String PRODUCT = "parley";
+    private static final int PHRASE = 3;
+    private static final int WORD = 4;
     private static final String ROWS = "abcdefghijklmnopqrstuvwxyz 01234567890 09876543210 qwertyuiop asdfghjkl zxcvbnm"
             + " qwertzuiop yxcvbnm azertyuiop qsdfghjklm wxcvbn 1qaz2wsx3edc4rfv5tgb6yhn7ujm q1w2e3r4t5y6u7i8o9p0"
             + " 1q2w3e4r5t6y7u8i9o0p";
@@ -49,32 +52,42 @@ final class PasswordPolicy {
     }
 
     private static boolean common(String password, List<String> names) {
+        String squeezed = password.replaceAll("[\\p{Punct} ]", "");
         String unmasked = unmasked(password);
-        boolean words = little(emptied(password, names)) || !unmasked.isEmpty() && little(emptied(unmasked, names));
+        boolean words = Stream.of(password, squeezed, unmasked)
+                .filter(text -> !text.isEmpty())
+                .anyMatch(text -> guessable(text, names));
         return words || repeats(password) || runs(password);
     }
 
-    /** What remains after the words that guesses are made of. */
-    private static String emptied(String text, List<String> names) {
+    /** Whether there is little to it but one or two words that guesses are made of. Three make a phrase (about 10⁷ of them). */
+    private static boolean guessable(String text, List<String> names) {
         String rest = text.replace(PRODUCT, "");
         for (String name : names) {
             String word = name.toLowerCase(Locale.ROOT);
             rest = without(without(rest, word), letters(word));
         }
+        int words = 0;
         for (String word : COMMON) {
-            rest = without(rest, word);
+            String less = without(rest, word);
+            words += !less.equals(rest) && word.length() >= WORD ? 1 : 0;
+            rest = less;
         }
-        return rest;
+        return words < PHRASE && little(rest, !rest.equals(text));
     }
 
     private static String without(String text, String word) {
         return word.length() < 3 ? text : text.replace(word, "");
     }
 
-    /** Whether there is nothing to guess but a number as people append it, or a sign. */
-    private static boolean little(String rest) {
-        String core = rest.replaceAll("[0-9]{1,4}$", "").replaceAll("[\\p{Punct} ]", "");
-        return core.codePointCount(0, core.length()) < 4 || runs(core);
+    /**
+     * Whether there is nothing to guess but signs, a repetition, or a number as people add it: a short one, and beside a word
+     * any.
+     */
+    private static boolean little(String rest, boolean besideWord) {
+        String number = besideWord ? "^[0-9]+|[0-9]+$" : "[0-9]{1,4}$";
+        String core = rest.replaceAll("[\\p{Punct} ]", "").replaceAll(number, "");
+        return core.codePointCount(0, core.length()) < 4 || runs(core) || repeats(core);
     }
 
     /** Letters alone, with the usual replacements undone: {@code p@ssw0rd123} reads {@code password}. */

@@ -1,6 +1,7 @@
 package dev.parley.core.model;
 
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * What one chat allows. All of it are settings with sensible defaults.
@@ -44,6 +45,12 @@ public record Limits(
     /** The same without any limit on how often; for load tests and for importing. */
     public Limits withoutRates() {
         return withRates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED);
+    }
+
+    /** Whether anything may happen as often as anybody likes. */
+    public boolean anyUnlimited() {
+        return Stream.of(sends, logInsPerAccount, logInsPerAddress, registrations)
+                .anyMatch(Rate::unlimited);
     }
 
     /** The same with other rates. */

@@ -51,6 +51,41 @@ class PasswordPolicyTest {
     }
 
     @Test
+    void a07_oneOrTwoWordsOfTheListDoNotBecomeAPasswordByWhatIsAdded() {
+        for (String common : List.of(
+                "password8264927341",
+                "83917462dragon",
+                "dragon 839174625",
+                "sunshine!!!!!!!!",
+                "dragonnnnnnnnn",
+                "monkeymonkeymonkey",
+                "monkey-monkey-monkey",
+                "football123football",
+                "adminpassword1",
+                "p@ssw0rdp@ssw0rd",
+                "onetwothree1")) {
+            refused(common, "too_common");
+        }
+        refused("alice8264927341", "too_common", "alice");
+    }
+
+    @Test
+    void a08_severalWordsMakeAPassphraseAlsoWhereEachIsInTheList() {
+        taken("dragon monkey sunshine football princess");
+        taken("dragonmonkeysunshine");
+        taken("Dragon-Monkey-Sunshine-42");
+        taken("dr4gon monk3y sunsh1ne");
+        taken("sunshine over my old football");
+    }
+
+    @Test
+    void a08_whatHappensToHoldAShortWordOfTheListIsTaken() {
+        taken("8f3red19a2b7");
+        taken("827364519203847561");
+        taken("k7!tiger92#x4qv");
+    }
+
+    @Test
     void a07_neitherOnesOwnNameNorTheProductMakesAPassword() {
         refused("alice.miller1", "too_common", "alice.miller");
         refused("AliceMiller2026", "too_common", "alice.miller");
