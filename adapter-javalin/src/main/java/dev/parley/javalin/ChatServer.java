@@ -6,12 +6,15 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.net.BindException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /**
  * A web server that serves a chat and nothing else, for whoever has no Javalin to mount it on. Every answer of it bears our
- * headers, and every error is a problem, also of what is no request at all.
+ * headers, and every error is a problem, also of what is no request at all. Whoever sends slowly holds a connection for half a
+ * minute, and never a thread.
  *
  * <p>Thread-safe.
  */
@@ -19,6 +22,11 @@ public final class ChatServer implements AutoCloseable {
 
     private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
     private static final long STOP_MILLIS = 10_000;
+
+    /** What a body may take up while it comes, in bytes; more than its length, for it may come in many pieces. */
+    private static final long MOST_RETAINED = 2L * Body.MAX_BYTES;
+
+    private static final int COST_OF_A_PIECE = 64;
 
     private final Javalin javalin;
 
@@ -61,11 +69,21 @@ public final class ChatServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new ServerErrors());
+            server.setHandler(bodiesBeforeThreads());
+            server.addBean(new SlowRequests(server));
         });
         config.jetty.modifyServletContextHandler(context -> {
             context.setErrorHandler(new ServerErrors());
             withoutCompression(context);
         });
+    }
+
+    /** A request gets a thread when its body is there; one that announces too much is refused without reading it. */
+    private static EagerContentHandler bodiesBeforeThreads() {
+        EagerContentHandler bodies =
+                new EagerContentHandler(new RetainedContentLoaderFactory(MOST_RETAINED, COST_OF_A_PIECE, true));
+        bodies.exclude(request -> request.getLength() > Body.MAX_BYTES);
+        return bodies;
     }
 
     /** What is compressed with what somebody else wrote can be guessed, and a small frame can unfold into a large one. */

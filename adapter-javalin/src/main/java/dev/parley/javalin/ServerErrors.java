@@ -16,9 +16,12 @@ import org.eclipse.jetty.util.Callback;
  */
 final class ServerErrors implements Request.Handler {
 
+    private static final int TOO_LARGE = 413;
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        Problem problem = Problem.ofStatus(response.getStatus());
+        int status = response.getStatus();
+        Problem problem = status == TOO_LARGE ? Problem.tooLarge(Body.MAX_BYTES) : Problem.ofStatus(status);
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
         response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put("Content-Security-Policy", SecurityHeaders.DATA_POLICY);

@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -67,8 +66,7 @@ final class SocketRoutes {
     private final Authentication authentication;
     private final Gate gate;
     private final Set<Guest> expected = ConcurrentHashMap.newKeySet();
-    private final Set<Guest> present = ConcurrentHashMap.newKeySet();
-    private final ConcurrentMap<AccountId, Integer> connected = new ConcurrentHashMap<>();
+    private final Seats<Guest> seats = new Seats<>();
 
     SocketRoutes(Chat chat, People people, Authentication authentication, Gate gate) {
         this.chat = chat;
@@ -96,7 +94,7 @@ final class SocketRoutes {
 
     /** Spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive. */
     private void sayGoodBye() {
-        List<Guest> all = List.copyOf(present);
+        List<Guest> all = seats.taken();
         for (Guest guest : all) {
             int wait = ThreadLocalRandom.current().nextInt(500, 3000);
             guest.connection().close(CloseCode.GOING_AWAY.number(), "{\"retry_after_ms\":" + wait + "}");
@@ -189,19 +187,17 @@ final class SocketRoutes {
         ctx.session.setMaxTextMessageSize(MAX_FRAME);
         ctx.session.setIdleTimeout(IDLE);
         ctx.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
-        if (connected.merge(guest.get().account(), 1, Integer::sum) > PER_ACCOUNT) {
+        if (seats.take(guest.get().account(), guest.get()) > PER_ACCOUNT) {
             guest.get().connection().close(TOO_MANY, "Too many connections");
         }
-        present.add(guest.get());
         guest.get().connection().attach(ctx.session);
     }
 
     private void closed(WsContext ctx) {
         of(ctx).ifPresent(guest -> {
             guest.socket().close();
-            present.remove(guest);
+            seats.leave(guest.account(), guest);
             guest.gone().complete(null);
-            connected.computeIfPresent(guest.account(), (account, count) -> count > 1 ? count - 1 : null);
         });
     }
 }

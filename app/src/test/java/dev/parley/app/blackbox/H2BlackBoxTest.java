@@ -118,6 +118,13 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class Slow extends SlowSuite {
+        Slow() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class SocketAttack extends SocketAttackSuite {
         SocketAttack() {
             super(Database.H2);

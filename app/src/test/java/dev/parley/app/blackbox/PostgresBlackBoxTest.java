@@ -118,6 +118,13 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class Slow extends SlowSuite {
+        Slow() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class SocketAttack extends SocketAttackSuite {
         SocketAttack() {
             super(Database.POSTGRES);
