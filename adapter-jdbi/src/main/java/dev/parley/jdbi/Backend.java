@@ -3,6 +3,7 @@ package dev.parley.jdbi;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Session;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,6 +41,9 @@ abstract class Backend implements AutoCloseable {
 
     /** Draws the first of a block of ids. */
     abstract String nextIds();
+
+    /** The messages as table {@code m}, read in the order of one conversation's times. */
+    abstract String messagesByTime();
 
     /** How many commits can run side by side. */
     abstract int lanes();
@@ -80,7 +84,7 @@ abstract class Backend implements AutoCloseable {
     }
 
     /** Runs statements on a bare connection. */
-    static void run(Connection connection, List<String> statements) throws java.sql.SQLException {
+    static void run(Connection connection, List<String> statements) throws SQLException {
         try (var statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);

@@ -10,6 +10,7 @@ import dev.parley.jdbi.Call.Patience;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -135,7 +136,7 @@ final class Database implements AutoCloseable {
         return SqlErrors.rejected(e) ? Failure.REJECTED : Failure.AWAY;
     }
 
-    private <T> T transaction(Call<T> call, Function<Handle, T> work, java.util.function.Consumer<Handle> commit) {
+    private <T> T transaction(Call<T> call, Function<Handle, T> work, Consumer<Handle> commit) {
         return open(handle -> {
             handle.begin();
             T answer = work.apply(handle);

@@ -23,7 +23,7 @@ import org.jdbi.v3.core.statement.Query;
 final class MessageLists {
 
     private static final int MOST_FOUND = 1_000;
-    private static final int MOST_MERGED = 64;
+    private static final int MOST_MERGED = 256;
     private static final int DEEPEST_MERGED = 2_000;
     private static final long NONE = -1;
 
@@ -49,11 +49,13 @@ final class MessageLists {
     private record Recent(long id, long live, Instant lastAt) {}
 
     private final Handle handle;
+    private final String messagesByTime;
     private final AccountId member;
     private final ListQuery query;
 
-    MessageLists(Handle handle, AccountId member, ListQuery query) {
+    MessageLists(Handle handle, String messagesByTime, AccountId member, ListQuery query) {
         this.handle = handle;
+        this.messagesByTime = messagesByTime;
         this.member = member;
         this.query = query;
     }
@@ -110,8 +112,7 @@ final class MessageLists {
 
     /** The page, as far as only the first conversations hold it. */
     private List<Message> merged(List<Recent> mine, int taken) {
-        String branches =
-                IntStream.range(0, taken).mapToObj(MessageLists::branch).collect(Collectors.joining(" union all "));
+        String branches = IntStream.range(0, taken).mapToObj(this::branch).collect(Collectors.joining(" union all "));
         String sql =
                 "select m.* from (" + branches + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
         Query select = handle.createQuery(messages(sql)).bind("needed", offset() + query.size());
@@ -121,8 +122,8 @@ final class MessageLists {
         return rows(select);
     }
 
-    private static String branch(int number) {
-        return "(select * from parley_message m where m.conversation_id = :c" + number + LIVE
+    private String branch(int number) {
+        return "(select * from " + messagesByTime + " where m.conversation_id = :c" + number + LIVE
                 + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed)";
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -197,6 +198,11 @@ final class PostgresBackend extends Backend {
     }
 
     @Override
+    String messagesByTime() {
+        return "parley_message m";
+    }
+
+    @Override
     int lanes() {
         return Math.min(MAX_LANES, settings.connections());
     }
@@ -232,7 +238,7 @@ final class PostgresBackend extends Backend {
         try {
             handle.getConnection().setNetworkTimeout(Runnable::run, 0);
         } catch (SQLException e) {
-            throw new org.jdbi.v3.core.ConnectionException(e);
+            throw new ConnectionException(e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.parley.jdbi;
 
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +42,8 @@ final class SqlErrors {
     /** Whether the database cannot be reached, has no room, or took too long. */
     static boolean away(SQLException e) {
         String state = state(e);
-        return e instanceof java.sql.SQLTransientConnectionException
-                || e instanceof java.sql.SQLRecoverableException
+        return e instanceof SQLTransientConnectionException
+                || e instanceof SQLRecoverableException
                 || state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("53")
@@ -52,7 +54,7 @@ final class SqlErrors {
 
     /** Whether it says that the connection has gone, rather than that there is none or that it took too long. */
     static boolean broken(SQLException e) {
-        return state(e).startsWith("08") && !(e instanceof java.sql.SQLTransientConnectionException)
+        return state(e).startsWith("08") && !(e instanceof SQLTransientConnectionException)
                 || state(e).startsWith("57P");
     }
 

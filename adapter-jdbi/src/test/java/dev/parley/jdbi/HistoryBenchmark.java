@@ -3,6 +3,7 @@ package dev.parley.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Chat;
+import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ConversationId;
@@ -13,18 +14,22 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Posted;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.Window;
+import dev.parley.core.port.MessageReader.ListQuery;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a page of history costs in a conversation of 100,000 messages, at its newest end and at its oldest. Not part of {@code
- * verify}; run it with
+ * What a page of history costs in a conversation of 100,000 messages, at its newest end and at its oldest, and what the first
+ * page of the list over it and 200 others does. Not part of {@code verify}; run it with
  *
  * <pre>./mvnw -pl adapter-jdbi -am test -Dtest=HistoryBenchmark -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
@@ -34,6 +39,7 @@ class HistoryBenchmark {
     private static final int WARM_UP = 300;
     private static final int ROUNDS = 1_000;
     private static final int PAGE = 50;
+    private static final int OTHERS = 200;
     private static final String WORDS = "The quick brown fox jumps over the lazy dog and then has a rest, number ";
 
     @Test
@@ -51,6 +57,7 @@ class HistoryBenchmark {
     private static void measure(String name, DatabaseSettings settings) {
         try (Chat chat = Chat.builder()
                 .stores(JdbiStores.open(settings))
+                .passwords(new Pbkdf2Hasher(1))
                 .limits(Limits.defaults().withoutRates())
                 .build()) {
             Actor alice = register(chat, "alice");
@@ -63,7 +70,31 @@ class HistoryBenchmark {
             double[] newest = pages(chat, alice, room, newestEnd);
             double[] oldest = pages(chat, alice, room, oldestEnd);
             report(name, newest, oldest);
+            reportList(name, firstPages(chat, alice));
+            acquaint(chat, alice);
+            reportList(name + ", crowd", firstPages(chat, alice));
         }
+    }
+
+    /** A conversation with each of many others, all of them written in lately. */
+    private static void acquaint(Chat chat, Actor alice) {
+        for (int i = 0; i < OTHERS; i++) {
+            Pair pair = Pair.of(alice.account(), register(chat, "other" + i).account());
+            chat.messages().post(alice, pair, Draft.text(WORDS + i));
+        }
+    }
+
+    /** The time of each first page of all messages, in milliseconds, ascending. */
+    private static double[] firstPages(Chat chat, Actor alice) {
+        ListQuery first = new ListQuery(Optional.empty(), Optional.empty(), 1, PAGE);
+        return times(() -> chat.messages().list(alice, first).messages().size());
+    }
+
+    private static void reportList(String name, double[] times) {
+        System.out.printf(
+                "%-22s first page of all messages, ms: p50 %.2f p95 %.2f%n",
+                name, percentile(times, 50), percentile(times, 95));
+        assertThat(percentile(times, 95)).as("p95 of the first page").isLessThanOrEqualTo(20);
     }
 
     private static Actor register(Chat chat, String name) {
@@ -94,11 +125,18 @@ class HistoryBenchmark {
 
     /** The time of each page, in milliseconds, ascending. */
     private static double[] pages(Chat chat, Actor alice, ConversationId room, LongFunction<Window> windows) {
+        AtomicLong at = new AtomicLong();
+        return times(() -> {
+            Window window = windows.apply(at.getAndIncrement() % 200);
+            return chat.messages().history(alice, room, window).messages().size();
+        });
+    }
+
+    private static double[] times(IntSupplier page) {
         double[] times = new double[ROUNDS];
         for (int i = -WARM_UP; i < ROUNDS; i++) {
-            Window window = windows.apply((i + WARM_UP) % 200);
             long begin = System.nanoTime();
-            int found = chat.messages().history(alice, room, window).messages().size();
+            int found = page.getAsInt();
             if (i >= 0) {
                 times[i] = (System.nanoTime() - begin) / 1e6;
             }

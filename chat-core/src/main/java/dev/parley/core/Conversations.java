@@ -1,5 +1,6 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
@@ -32,6 +33,8 @@ import java.util.Optional;
  * <p>Thread-safe. The methods block until the store has answered.
  */
 public final class Conversations {
+
+    private static final int MOST = 100;
 
     private final CommitLanes lanes;
     private final ConversationReader reader;
@@ -71,9 +74,14 @@ public final class Conversations {
         return reader.direct(Pair.of(actor.account(), other));
     }
 
-    /** The actor's conversations, last activity first. */
+    /**
+     * The actor's conversations, last activity first.
+     *
+     * @param limit how many at most, 1 to 100
+     * @throws IllegalArgumentException when the limit is another
+     */
     public Page<ConversationItem> list(Actor actor, Optional<String> cursor, int limit) {
-        return reader.of(actor.account(), cursor, limit);
+        return reader.of(actor.account(), cursor, Bounds.check(limit, MOST));
     }
 
     /** One of the actor's conversations. */

@@ -1,5 +1,6 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Futures;
@@ -42,7 +43,6 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class Messages {
 
-    private static final int MAX_PAGE = 100;
     private static final int MAX_CHANGES = 300;
 
     private final CommitLanes lanes;
@@ -133,9 +133,11 @@ public final class Messages {
     /**
      * The log after a position: exactly the following changes, at most 300 (G6).
      *
-     * @param limit how many at most; the page may be shorter
+     * @param limit how many at most, 1 or more; the page may be shorter
+     * @throws IllegalArgumentException when the limit is below 1
      */
     public ChangePage changes(Actor actor, ConversationId conversation, long after, int limit) {
+        Bounds.check(limit, Integer.MAX_VALUE);
         if (after < 0) {
             throw ChatException.invalid("after", "negative", "A position is 0 or more.");
         }
@@ -150,7 +152,7 @@ public final class Messages {
 
     /** The largest page of {@link #history} and {@link #list}. */
     public static int maxPage() {
-        return MAX_PAGE;
+        return Window.MOST;
     }
 
     private ConversationId conversationOf(Actor actor, MessageId message) {

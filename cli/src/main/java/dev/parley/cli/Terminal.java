@@ -11,8 +11,9 @@ import java.util.Optional;
 /**
  * Where a command comes from and speaks to. What it says is free of control characters (attack C23).
  *
+ * <p>Not thread-safe.
+ *
  * @param person somebody at a keyboard, who can be asked
- *     <p>Not thread-safe.
  */
 record Terminal(
         PrintWriter out, PrintWriter err, InputStream in, Map<String, String> environment, Optional<Person> person) {

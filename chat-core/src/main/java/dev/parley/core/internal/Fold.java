@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One batch being decided. It begins with the facts, and every outcome is folded into them before the next command is looked
@@ -311,7 +312,7 @@ final class Fold {
         return account(id).person();
     }
 
-    private static <T> T known(@org.jspecify.annotations.Nullable T fact, Object key) {
+    private static <T> T known(@Nullable T fact, Object key) {
         if (fact == null) {
             throw new IllegalStateException("The store has not loaded " + key);
         }

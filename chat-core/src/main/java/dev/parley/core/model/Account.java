@@ -6,11 +6,12 @@ import java.util.Optional;
 /**
  * An account as its owner and administrators see it. Passwords are never part of it.
  *
+ * <p>Thread-safe: immutable.
+ *
  * @param externalId what a host application or the seeder calls it; unique where present
  * @param username unique without regard to case; absent for a host's users
  * @param email folded to lower case, unique where present; never verified by Parley
  * @param disabledAt since when it may neither log in nor act
- *     <p>Thread-safe: immutable.
  */
 public record Account(
         AccountId id,

@@ -5,10 +5,11 @@ import java.time.Instant;
 /**
  * One entry of a conversation's log.
  *
+ * <p>Thread-safe: immutable.
+ *
  * @param id unique for ever and drawn before the transaction, so that an unknown outcome can be looked up by it
  * @param seq its number in the conversation: 1, 2, 3 … without a gap (G5)
  * @param message the message it concerns, in its current state, so that replay and live converge
- *     <p>Thread-safe: immutable.
  */
 public record Change(
         long id, ConversationId conversation, long seq, ChangeKind kind, AccountId actor, Instant at, Message message) {

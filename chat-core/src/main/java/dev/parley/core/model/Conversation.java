@@ -6,12 +6,13 @@ import java.util.Optional;
 /**
  * A conversation and its counters, as its row holds them.
  *
+ * <p>Thread-safe: immutable.
+ *
  * @param pair the two people of a direct conversation, and only of those
  * @param lastSeq the number of its last change; changes are numbered 1, 2, 3 … without a gap
  * @param lastOrdinal how many text messages were ever posted in it; unread counts come from it
  * @param liveCount how many of its text messages are not deleted
  * @param lastMessageAt when its last text message was posted; times never go back within a conversation
- *     <p>Thread-safe: immutable.
  */
 public record Conversation(
         ConversationId id,

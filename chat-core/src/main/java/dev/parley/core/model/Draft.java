@@ -6,9 +6,10 @@ import java.util.UUID;
 /**
  * A message that is not posted yet.
  *
+ * <p>Thread-safe: immutable.
+ *
  * @param clientId the sender's own word for it. Posting the same again with the same word stores it once, without any time
  *     limit (G3); absent, the message is posted anew each time
- *     <p>Thread-safe: immutable.
  */
 public record Draft(String content, Optional<String> clientId) {
 

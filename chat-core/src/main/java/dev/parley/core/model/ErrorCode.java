@@ -1,5 +1,7 @@
 package dev.parley.core.model;
 
+import java.util.Locale;
+
 /**
  * Every way in which Parley refuses, named by the fact. Clients switch on the lower-case name, transports on the {@link
  * #kind()} only.
@@ -42,7 +44,7 @@ public enum ErrorCode {
 
     /** The name on the wire, for example {@code not_author}. */
     public String wire() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether the very same request can succeed later. */

@@ -6,13 +6,14 @@ import java.util.Optional;
 /**
  * A message in its current state.
  *
+ * <p>Thread-safe: immutable.
+ *
  * @param seq the number of the change that created it
  * @param ordinal its number among the conversation's text messages
  * @param version 1 when posted, one more with every change; a lower version is older news
  * @param receiver the other one, in a direct conversation only
  * @param clientId the sender's own word for it, unique for (sender, conversation): a repeat is recognised by it for ever
  * @param content its text, absent when deleted
- *     <p>Thread-safe: immutable.
  */
 public record Message(
         MessageId id,

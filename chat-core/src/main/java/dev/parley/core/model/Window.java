@@ -10,6 +10,16 @@ package dev.parley.core.model;
  */
 public record Window(Side side, long seq, int limit) {
 
+    /** How many messages a window or another page of messages has at the most. */
+    public static final int MOST = 100;
+
+    /** @throws IllegalArgumentException when the limit is not 1 to {@link #MOST} */
+    public Window {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("A window has 1 to " + MOST + " messages, not " + limit);
+        }
+    }
+
     /** Where the window lies as seen from its seq. */
     public enum Side {
         /** The newest messages. */

@@ -43,6 +43,15 @@ public interface MessageReader {
      * @param with keeps the direct conversation with this account
      * @param search as for {@link #search}; where present, results end at 1,000
      * @param page 1 for the newest
+     * @param size how many messages at the most, 1 to 100
      */
-    record ListQuery(Optional<AccountId> with, Optional<String> search, int page, int size) {}
+    record ListQuery(Optional<AccountId> with, Optional<String> search, int page, int size) {
+
+        /** @throws IllegalArgumentException when there can be no such page */
+        public ListQuery {
+            if (page < 1 || size < 1 || size > Window.MOST) {
+                throw new IllegalArgumentException("There is no page " + page + " of " + size + " messages");
+            }
+        }
+    }
 }
