@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.javalin.http.NotFoundResponse;
 import java.util.Arrays;
@@ -60,12 +61,12 @@ final class Page {
         // wildcards, not parameters: Javalin answers 500 to a parameter with a broken escape
         for (String route :
                 new String[] {"/", "/login", "/login/", "/register", "/register/", "/chat/*", "/conversation/*"}) {
-            config.routes.get(mount + route, this::sendHtml);
+            serve(config, mount + route, this::sendHtml);
         }
         if (!mount.isEmpty()) {
-            config.routes.get(mount, this::sendHtml);
+            serve(config, mount, this::sendHtml);
         }
-        config.routes.get(mount + "/page/*", this::sendFile);
+        serve(config, mount + "/page/*", this::sendFile);
     }
 
     private void sendHtml(Context ctx) {
@@ -85,6 +86,12 @@ final class Page {
         }
         // another version is asked for while servers are being replaced: it gets ours, but not for ever
         send(ctx, file, parts[2].equals(version) ? FOR_EVER : ASK_AGAIN);
+    }
+
+    /** HEAD is answered as GET is; Javalin by itself would say 200 to whatever has a route. */
+    private static void serve(JavalinConfig config, String path, Handler handler) {
+        config.routes.get(path, handler);
+        config.routes.head(path, handler);
     }
 
     /** The path below the mount as it was sent: nothing is decoded, so nothing can be disguised. */

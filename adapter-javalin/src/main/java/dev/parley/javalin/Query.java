@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Text;
+import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Query {
 
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
+    /** What stands for bytes that are no character. */
+    private static final char UNREADABLE = '\uFFFD';
+
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,100}");
 
     private final Map<String, List<String>> values;
 
@@ -41,12 +45,16 @@ final class Query {
     }
 
     private static String decoded(String part) {
+        String text;
         try {
-            return URLDecoder.decode(part, StandardCharsets.UTF_8);
+            text = URLDecoder.decode(part, StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw ChatException.invalid(
-                    "query", "malformed", "The address has a % that is not followed by two hex digits.");
+            throw malformed();
         }
+        if (text.indexOf(UNREADABLE) >= 0) {
+            throw malformed();
+        }
+        return text;
     }
 
     /** A text; empty counts as absent. */
@@ -69,12 +77,24 @@ final class Query {
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }
-        long number = NUMBER.matcher(text.get()).matches() ? Long.parseLong(text.get()) : Long.MIN_VALUE;
+        long number = NUMBER.matcher(text.get()).matches() ? saturated(text.get()) : Long.MIN_VALUE;
         if (number < min || number > max) {
             throw ChatException.invalid(
                     name, "out_of_range", "The parameter " + name + " is a number " + range(min, max) + ".");
         }
         return OptionalLong.of(number);
+    }
+
+    private static ChatException malformed() {
+        return ChatException.invalid(
+                "query", "malformed", "The address has a % that does not begin a character of UTF-8.");
+    }
+
+    private static long saturated(String digits) {
+        return new BigInteger(digits)
+                .min(BigInteger.valueOf(Long.MAX_VALUE))
+                .max(BigInteger.valueOf(Long.MIN_VALUE))
+                .longValue();
     }
 
     private static String range(long min, long max) {

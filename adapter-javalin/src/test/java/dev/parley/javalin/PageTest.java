@@ -143,6 +143,21 @@ class PageTest {
         assertThat(answer.body()).doesNotContain(" style=", "<style", " onload=", " onclick=");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/login", "/chat/bob", "/chat/a/b", "/page/nothing.js", "/page/0123456789ab/app.js"})
+    void p26_headIsAnsweredAsGetIs(String path) throws Exception {
+        serve("");
+
+        HttpResponse<String> head = client.send(
+                HttpRequest.newBuilder(address(path))
+                        .method("HEAD", BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
+
+        assertThat(head.statusCode()).isEqualTo(get(path).statusCode());
+        assertThat(head.body()).isEmpty();
+    }
+
     @Test
     void h08_htmlAndFilesCarryTheHeadersOfSafety() throws Exception {
         serve("");

@@ -95,8 +95,7 @@ public record Problem(
 
     /** What a web server refuses before anybody has looked at it; only its status is known. */
     public static Problem ofStatus(int status) {
-        boolean ours = status >= 500;
-        return ours
+        return status == 500
                 ? internal()
                 : transport(status, "bad_request", "Bad request", "The server cannot read this request.");
     }

@@ -42,5 +42,6 @@ class ProblemTest {
     void aFaultOfOursTellsNothing() {
         assertThat(Problem.ofStatus(500)).isEqualTo(Problem.internal());
         assertThat(Problem.ofStatus(431).status()).isEqualTo(431);
+        assertThat(Problem.ofStatus(505)).returns(505, Problem::status).returns("bad_request", Problem::code);
     }
 }

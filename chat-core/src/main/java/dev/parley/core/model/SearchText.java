@@ -27,7 +27,7 @@ public final class SearchText {
      * @throws ChatException {@link ErrorCode#INVALID} when they are longer than 200 characters or cannot be stored
      */
     public static String words(String raw) {
-        if (raw.length() > MAX_QUERY || !Text.clean(raw)) {
+        if (raw.codePointCount(0, raw.length()) > MAX_QUERY || !Text.clean(raw)) {
             throw ChatException.invalid("query", "query_length", "Look for at most 200 characters.");
         }
         return fold(raw.strip());

@@ -33,6 +33,10 @@ public final class Logging {
     private static final List<String> TALKATIVE = List.of(
             "io.javalin", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "org.postgresql", "org.jdbi");
 
+    /** Anybody can make them warn, as often as he likes, by what he sends. */
+    private static final List<String> PROVOKED =
+            List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
+
     /** What a program says itself, in one line and with the reason. */
     private static final Set<String> SAID_OTHERWISE = Set.of("Failed to start Javalin");
 
@@ -51,6 +55,7 @@ public final class Logging {
         root.addAppender(appender(context, format));
         if (root.getLevel().equals(Level.INFO)) {
             TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
+            PROVOKED.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
