@@ -6,15 +6,17 @@ import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.net.BindException;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.server.handler.EagerContentHandler.RetainedContentLoaderFactory;
+import org.eclipse.jetty.server.handler.ThreadLimitHandler;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 
 /**
  * A web server that serves a chat and nothing else, for whoever has no Javalin to mount it on. Every answer of it bears our
  * headers, and every error is a problem, also of what is no request at all. Whoever sends slowly holds a connection for half a
- * minute, and never a thread.
+ * minute, and never a thread; whoever reads slowly holds a thread, but one address only so many.
  *
  * <p>Thread-safe.
  */
@@ -26,6 +28,7 @@ public final class ChatServer implements AutoCloseable {
     /** What a body may take up while it comes, in bytes; more than its length, for it may come in many pieces. */
     private static final long MOST_RETAINED = 2L * Body.MAX_BYTES;
 
+    private static final int THREADS_PER_ADDRESS = 100;
     private static final int COST_OF_A_PIECE = 64;
 
     private final Javalin javalin;
@@ -69,13 +72,21 @@ public final class ChatServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new ServerErrors());
-            server.setHandler(bodiesBeforeThreads());
+            server.setHandler(threadsForAll(bodiesBeforeThreads()));
             server.addBean(new SlowRequests(server));
         });
         config.jetty.modifyServletContextHandler(context -> {
             context.setErrorHandler(new ServerErrors());
             withoutCompression(context);
         });
+    }
+
+    /** Whoever does not read his answers keeps their threads; one address keeps less than half of those there are. */
+    private static ThreadLimitHandler threadsForAll(Handler next) {
+        ThreadLimitHandler limit = new ThreadLimitHandler();
+        limit.setThreadLimit(THREADS_PER_ADDRESS);
+        limit.setHandler(next);
+        return limit;
     }
 
     /** A request gets a thread when its body is there; one that announces too much is refused without reading it. */

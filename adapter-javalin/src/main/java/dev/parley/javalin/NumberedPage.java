@@ -19,9 +19,11 @@ record NumberedPage(Optional<String> user, Optional<String> search, int number, 
 
     /** @throws dev.parley.core.model.ChatException {@code INVALID} */
     static NumberedPage of(Query query) {
-        long size = query.number("page_size", 1, Long.MAX_VALUE).orElse(USUAL);
-        long number = query.number("page", 1, Long.MAX_VALUE).orElse(1);
-        return new NumberedPage(query.text("user"), query.text("search"), (int) Math.min(number, Integer.MAX_VALUE), (int) Math.min(size, MOST));
+        long size = query.count("page_size").orElse(USUAL);
+        long number = query.count("page").orElse(1);
+        return new NumberedPage(
+                query.text("user"), query.text("search"), (int) Math.min(number, Integer.MAX_VALUE), (int)
+                        Math.min(size, MOST));
     }
 
     /** What to ask the core for. */

@@ -2,7 +2,6 @@ package dev.parley.javalin;
 
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Text;
-import java.math.BigInteger;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -25,7 +24,8 @@ final class Query {
     /** What stands for bytes that are no character. */
     private static final char UNREADABLE = '\uFFFD';
 
-    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,100}");
+    private static final Pattern HUGE = Pattern.compile("[0-9]{19,}");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,18}");
 
     private final Map<String, List<String>> values;
 
@@ -77,7 +77,7 @@ final class Query {
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }
-        long number = NUMBER.matcher(text.get()).matches() ? saturated(text.get()) : Long.MIN_VALUE;
+        long number = NUMBER.matcher(text.get()).matches() ? Long.parseLong(text.get()) : Long.MIN_VALUE;
         if (number < min || number > max) {
             throw ChatException.invalid(
                     name, "out_of_range", "The parameter " + name + " is a number " + range(min, max) + ".");
@@ -90,11 +90,10 @@ final class Query {
                 "query", "malformed", "The address has a % that does not begin a character of UTF-8.");
     }
 
-    private static long saturated(String digits) {
-        return new BigInteger(digits)
-                .min(BigInteger.valueOf(Long.MAX_VALUE))
-                .max(BigInteger.valueOf(Long.MIN_VALUE))
-                .longValue();
+    /** A number of 1 or more; where only its size matters, one that is too long to read is a large one. */
+    OptionalLong count(String name) {
+        boolean huge = text(name).filter(HUGE.asMatchPredicate()).isPresent();
+        return huge ? OptionalLong.of(Long.MAX_VALUE) : number(name, 1, Long.MAX_VALUE);
     }
 
     private static String range(long min, long max) {

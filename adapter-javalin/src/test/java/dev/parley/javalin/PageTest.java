@@ -149,8 +149,8 @@ class PageTest {
         serve("");
 
         HttpResponse<String> head = client.send(
-                HttpRequest.newBuilder(address(path))
-                        .method("HEAD", BodyPublishers.noBody())
+                HttpRequest.newBuilder(URI.create("http://localhost:" + server.port() + path))
+                        .method("HEAD", HttpRequest.BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
 

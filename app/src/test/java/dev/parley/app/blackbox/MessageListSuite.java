@@ -123,8 +123,7 @@ abstract class MessageListSuite extends ServerSuite {
         assertThat(alice.get("/api/messages/?page=2").said()).isEqualTo("404 not_found");
         assertThat(alice.get("/api/messages/?page=2147483647&page_size=100").said())
                 .isEqualTo("404 not_found");
-        assertThat(alice.get("/api/messages/?page=99999999999999999999").said())
-                .isEqualTo("404 not_found");
+        assertThat(alice.get("/api/messages/?page=99999999999999999999").said()).isEqualTo("404 not_found");
         assertThat(alice.get("/api/messages/?page=1").json().path("next").isNull())
                 .isTrue();
     }

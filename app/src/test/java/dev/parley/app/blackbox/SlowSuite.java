@@ -100,6 +100,25 @@ abstract class SlowSuite extends ServerSuite {
     }
 
     @Test
+    void h10_whoDoesNotReadKeepsNobodyElseWaiting() {
+        String page = anybody().get("/").body();
+        String script = page.replaceFirst("(?s).*?\"(/page/[^\"]*bootstrap[^\"]*\\.css)\".*", "$1");
+        String request = "GET " + script + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
+        List<Wire> silent = IntStream.range(0, 3 * MANY)
+                .mapToObj(i -> new Wire(server()).send(request.repeat(40)))
+                .toList();
+
+        for (int i = 0; i < 5; i++) {
+            try (Wire other = new Wire(server(), "127.0.0.2")) {
+                other.send("GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+                assertThat(promptly(other::rest)).startsWith("HTTP/1.1 200");
+            }
+        }
+
+        silent.forEach(Wire::close);
+    }
+
+    @Test
     void h10_aBodyThatComesInPiecesIsABody() {
         String name = user("alice").name();
         String body = "{\"username\":\"" + name + "\",\"password\":\"" + TestServer.PASSWORD + "\"}";

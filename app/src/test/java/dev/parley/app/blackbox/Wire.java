@@ -23,8 +23,14 @@ final class Wire implements AutoCloseable {
     private final InputStream in;
 
     Wire(TestServer server) {
+        this(server, "127.0.0.1");
+    }
+
+    /** @param from the address of this machine that it comes from */
+    Wire(TestServer server, String from) {
         try {
             socket = new Socket();
+            socket.bind(new InetSocketAddress(from, 0));
             socket.setReceiveBufferSize(16 * 1024);
             socket.connect(new InetSocketAddress("127.0.0.1", server.port()));
             socket.setSoTimeout(PATIENCE_MILLIS);
