@@ -42,8 +42,8 @@ abstract class Backend implements AutoCloseable {
     /** Draws the first of a block of ids. */
     abstract String nextIds();
 
-    /** The messages as table {@code m}, read in the order of one conversation's times. */
-    abstract String messagesByTime();
+    /** Selects the newest {@code :needed} live messages of each of so many {@code :conversations}, by the index on their times. */
+    abstract String newestOfEach(int conversations);
 
     /** How many commits can run side by side. */
     abstract int lanes();

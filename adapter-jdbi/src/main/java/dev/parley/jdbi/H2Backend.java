@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.ConnectionException;
@@ -165,10 +167,18 @@ final class H2Backend extends Backend {
         return "select next value for parley_id";
     }
 
+    /**
+     * One branch for each, as there is no LATERAL. The index is named: left alone, H2 takes the one that it made for the foreign
+     * key, and sorts the whole conversation.
+     */
     @Override
-    String messagesByTime() {
-        // left alone, H2 takes the index that it made for the foreign key, and sorts the whole conversation
-        return "parley_message m use index (parley_message_time)";
+    String newestOfEach(int conversations) {
+        return IntStream.rangeClosed(1, conversations)
+                .mapToObj(number -> "(select * from parley_message m use index (parley_message_time)"
+                        + " where m.conversation_id = cast(:conversations as bigint array)[" + number + "]"
+                        + MessageLists.LIVE
+                        + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed)")
+                .collect(Collectors.joining(" union all "));
     }
 
     @Override

@@ -95,8 +95,8 @@ final class JdbiMessageReader implements MessageReader {
 
     @Override
     public MessageList list(AccountId member, ListQuery query) {
-        String messages = database.backend().messagesByTime();
-        return database.snapshot(handle -> new MessageLists(handle, messages, member, query).list());
+        Backend backend = database.backend();
+        return database.snapshot(handle -> new MessageLists(handle, backend, member, query).list());
     }
 
     /** A member's conversation without messages is one row without a message; somebody else's is no row. */

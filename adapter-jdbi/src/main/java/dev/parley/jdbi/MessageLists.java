@@ -8,7 +8,6 @@ import dev.parley.core.port.MessageReader.ListQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -33,7 +32,8 @@ final class MessageLists {
 
     private static final String NEWEST_FIRST = " order by c.last_message_at desc, c.id desc";
 
-    private static final String LIVE = " and m.kind = 'TEXT' and m.deleted_at is null";
+    /** What of table {@code m} is listed. */
+    static final String LIVE = " and m.kind = 'TEXT' and m.deleted_at is null";
 
     private static final String FOUND =
             "select m.id from parley_message m where m.conversation_id = any(:conversations)" + LIVE
@@ -49,13 +49,13 @@ final class MessageLists {
     private record Recent(long id, long live, Instant lastAt) {}
 
     private final Handle handle;
-    private final String messagesByTime;
+    private final Backend backend;
     private final AccountId member;
     private final ListQuery query;
 
-    MessageLists(Handle handle, String messagesByTime, AccountId member, ListQuery query) {
+    MessageLists(Handle handle, Backend backend, AccountId member, ListQuery query) {
         this.handle = handle;
-        this.messagesByTime = messagesByTime;
+        this.backend = backend;
         this.member = member;
         this.query = query;
     }
@@ -97,6 +97,9 @@ final class MessageLists {
     private List<Message> page(List<Recent> mine) {
         boolean deep = offset() + query.size() > DEEPEST_MERGED;
         for (int taken = 1; taken <= MOST_MERGED && !deep; taken *= 4) {
+            if (taken < mine.size() && liveIn(mine, taken) < offset() + query.size()) {
+                continue;
+            }
             List<Message> page = merged(mine, taken);
             boolean complete = taken >= mine.size()
                     || page.size() == query.size()
@@ -110,21 +113,20 @@ final class MessageLists {
         return rows(handle.createQuery(messages(ALL)).bindArray("conversations", Long.class, ids(mine)));
     }
 
-    /** The page, as far as only the first conversations hold it. */
-    private List<Message> merged(List<Recent> mine, int taken) {
-        String branches = IntStream.range(0, taken).mapToObj(this::branch).collect(Collectors.joining(" union all "));
-        String sql =
-                "select m.* from (" + branches + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
-        Query select = handle.createQuery(messages(sql)).bind("needed", offset() + query.size());
-        for (int i = 0; i < taken; i++) {
-            select.bind("c" + i, i < mine.size() ? mine.get(i).id() : NONE);
-        }
-        return rows(select);
+    private static long liveIn(List<Recent> mine, int taken) {
+        return mine.stream().limit(taken).mapToLong(Recent::live).sum();
     }
 
-    private String branch(int number) {
-        return "(select * from " + messagesByTime + " where m.conversation_id = :c" + number + LIVE
-                + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed)";
+    /** The page, as far as only the first conversations hold it. */
+    private List<Message> merged(List<Recent> mine, int taken) {
+        String sql = "select m.* from (" + backend.newestOfEach(taken)
+                + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
+        List<Long> chosen = IntStream.range(0, taken)
+                .mapToObj(i -> i < mine.size() ? mine.get(i).id() : NONE)
+                .toList();
+        return rows(handle.createQuery(messages(sql))
+                .bindArray("conversations", Long.class, chosen)
+                .bind("needed", offset() + query.size()));
     }
 
     private List<Message> rows(Query select) {

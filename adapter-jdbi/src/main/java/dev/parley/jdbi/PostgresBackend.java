@@ -198,8 +198,10 @@ final class PostgresBackend extends Backend {
     }
 
     @Override
-    String messagesByTime() {
-        return "parley_message m";
+    String newestOfEach(int conversations) {
+        return "select m.* from unnest(:conversations) chosen (id) cross join lateral (select * from parley_message m"
+                + " where m.conversation_id = chosen.id" + MessageLists.LIVE
+                + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed) m";
     }
 
     @Override

@@ -45,7 +45,6 @@
  *   <li>G6: whoever asks for the changes after a position gets exactly those that follow it, or is told to start afresh.
  *   <li>G8: pages go by key, so that what is written meanwhile shifts none of them.
  *   <li>G9: permission and data are read at once, and what is not one's own answers as if it did not exist.
- *   <li>G10: nothing more reaches whoever follows with a session or token that has ended.
  *   <li>G11: a deleted text is gone from history, search and log with the transaction that deletes it.
  *   <li>G12: no clock decides about order.
  *   <li>G13: whatever waits for somebody slow is bounded, and keeps nobody else waiting.
