@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.ConnectionFactory;
@@ -65,6 +66,9 @@ abstract class Backend implements AutoCloseable {
 
     /** A connection broke, so others may have as well. */
     abstract void distrustConnections();
+
+    /** Why the database under this connection has closed itself, if it has. */
+    abstract Optional<SQLException> gone(Connection connection);
 
     /** A thread will not call any more. */
     abstract void leave();

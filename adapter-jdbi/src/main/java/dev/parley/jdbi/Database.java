@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -41,6 +42,11 @@ final class Database implements AutoCloseable {
     private final Workers workers;
     private final Backend backend;
     private final Jdbi jdbi;
+    private final FailureLog log = new FailureLog();
+    private volatile boolean closing;
+
+    /** Whether the last commit found the database away, so that one that can be read is not yet in order. */
+    private volatile boolean doubtful;
 
     Database(Backend backend, int threads) {
         this.backend = backend;
@@ -59,22 +65,40 @@ final class Database implements AutoCloseable {
 
     /** One statement that reads. */
     <T> T read(Function<Handle, T> work) {
-        return answer(new Call<>(call -> open(handle -> backend.reading(() -> work.apply(handle)))), CALL);
+        return answer(called(call -> open(handle -> backend.reading(() -> work.apply(handle)))), CALL);
     }
 
     /** Several statements that read and all see the same. */
     <T> T snapshot(Function<Handle, T> work) {
-        return answer(new Call<>(call -> open(handle -> backend.snapshot(handle, () -> work.apply(handle)))), CALL);
+        return answer(called(call -> open(handle -> backend.snapshot(handle, () -> work.apply(handle)))), CALL);
     }
 
     /** A transaction whose work is durable when this returns. It is done again where it met another. */
     <T> T write(Function<Handle, T> work) {
-        return answer(new Call<>(call -> again(() -> transaction(call, work, backend::commit))), CALL);
+        return answer(called(call -> again(() -> transaction(call, work, this::durably))), CALL);
+    }
+
+    /** Draws ids, durably. Nothing is lost with what was drawn for nobody, so the outcome is never in question. */
+    long nextIds() {
+        try {
+            return write(handle ->
+                    handle.createQuery(backend.nextIds()).mapTo(Long.class).one());
+        } catch (ChatException e) {
+            throw e.code() == ErrorCode.OUTCOME_UNKNOWN ? unavailable() : e;
+        }
+    }
+
+    /** Returns when the database answers, and takes something where it last did not. */
+    void check() {
+        if (doubtful) {
+            nextIds();
+        }
+        read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
     }
 
     /** A transaction whose work may be lost with the power. */
     <T> T writeLazily(Function<Handle, T> work) {
-        return answer(new Call<>(call -> again(() -> transaction(call, work, backend::commitLazily))), CALL);
+        return answer(called(call -> again(() -> transaction(call, work, backend::commitLazily))), CALL);
     }
 
     /** A transaction that may take its time. */
@@ -83,7 +107,7 @@ final class Database implements AutoCloseable {
             backend.takeTime(handle);
             return work.apply(handle);
         };
-        return answer(new Call<>(call -> transaction(call, slow, backend::commit)), LEISURE);
+        return answer(called(call -> transaction(call, slow, this::durably)), LEISURE);
     }
 
     /**
@@ -93,15 +117,16 @@ final class Database implements AutoCloseable {
      * @throws JournalException for every failure of the database
      */
     <T> T commit(Function<Handle, Written<T>> work) {
-        Call<T> call = new Call<>(running -> batch(running, work));
+        Call<T> call = called(running -> batch(running, work));
         workers.submit(call, true);
         try {
             return call.await(BATCH);
         } catch (GaveUp e) {
+            unanswered(BATCH);
             throw new JournalException(e.lost() == Lost.UNKNOWN ? Failure.UNKNOWN : Failure.AWAY, e);
         } catch (JdbiException e) {
-            throw SqlErrors.in(e)
-                    .<RuntimeException>map(sql -> new JournalException(failure(call.sent(), sql), e))
+            throw failure(call.sent(), e)
+                    .<RuntimeException>map(failure -> new JournalException(failure, e))
                     .orElse(e);
         }
     }
@@ -115,7 +140,7 @@ final class Database implements AutoCloseable {
             Written<T> written = work.apply(handle);
             if (written.something()) {
                 call.committing();
-                backend.commit(handle);
+                durably(handle);
                 return written.answer();
             }
             handle.rollback();
@@ -123,17 +148,60 @@ final class Database implements AutoCloseable {
         });
     }
 
-    private static Failure failure(boolean sent, SQLException e) {
+    /** Absent for a mistake of ours. */
+    private static Optional<Failure> failure(boolean sent, JdbiException e) {
         if (sent) {
-            return Failure.UNKNOWN;
+            return Optional.of(Failure.UNKNOWN);
         }
+        if (e instanceof ConnectionException) {
+            return Optional.of(Failure.AWAY);
+        }
+        return SqlErrors.in(e).flatMap(Database::failure);
+    }
+
+    private static Optional<Failure> failure(SQLException e) {
         if (SqlErrors.conflict(e)) {
-            return Failure.CONFLICT;
+            return Optional.of(Failure.CONFLICT);
         }
         if (SqlErrors.locked(e)) {
-            return Failure.LOCKED;
+            return Optional.of(Failure.LOCKED);
         }
-        return SqlErrors.rejected(e) ? Failure.REJECTED : Failure.AWAY;
+        if (SqlErrors.rejected(e)) {
+            return Optional.of(Failure.REJECTED);
+        }
+        return SqlErrors.away(e) ? Optional.of(Failure.AWAY) : Optional.empty();
+    }
+
+    /** A call whose failures are written down where they happen: its caller may have gone by then. */
+    private <T> Call<T> called(Function<Call<T>, T> work) {
+        return new Call<>(call -> {
+            try {
+                return work.apply(call);
+            } catch (JdbiException e) {
+                failure(call.sent(), e).ifPresent(failure -> note(failure, e));
+                throw e;
+            }
+        });
+    }
+
+    private void note(Failure failure, JdbiException e) {
+        if (failure != Failure.REJECTED) {
+            SqlErrors.in(e).ifPresent(log::failed);
+        }
+        if (failure == Failure.AWAY || failure == Failure.UNKNOWN) {
+            doubtful = true;
+        }
+    }
+
+    private void unanswered(Patience patience) {
+        if (!closing) {
+            log.unanswered(patience.answer().toSeconds());
+        }
+    }
+
+    private void durably(Handle handle) {
+        backend.commit(handle);
+        doubtful = false;
     }
 
     private <T> T transaction(Call<T> call, Function<Handle, T> work, Consumer<Handle> commit) {
@@ -159,8 +227,15 @@ final class Database implements AutoCloseable {
         } catch (RuntimeException failure) {
             rollback(handle, failure);
             SqlErrors.in(failure).filter(SqlErrors::broken).ifPresent(e -> backend.distrustConnections());
-            throw failure;
+            throw explained(handle, failure);
         }
+    }
+
+    /** Whatever is said by a database that has closed itself, it is away. */
+    private RuntimeException explained(Handle handle, RuntimeException failure) {
+        Optional<SQLException> gone =
+                failure instanceof JdbiException ? backend.gone(handle.getConnection()) : Optional.empty();
+        return gone.<RuntimeException>map(ConnectionException::new).orElse(failure);
     }
 
     private static void rollback(Handle handle, RuntimeException failure) {
@@ -191,20 +266,20 @@ final class Database implements AutoCloseable {
         try {
             return call.await(patience);
         } catch (GaveUp e) {
+            unanswered(patience);
             throw e.lost() == Lost.UNKNOWN ? unknown() : unavailable();
         } catch (JdbiException e) {
             throw translated(call, e);
         }
     }
 
+    /** A mistake of ours is handed on as it is. */
     private static RuntimeException translated(Call<?> call, JdbiException e) {
-        Optional<SQLException> sql = SqlErrors.in(e);
-        if (call.sent()) {
-            return unknown();
+        Optional<Failure> failure = failure(call.sent(), e);
+        if (failure.isEmpty() || failure.get() == Failure.REJECTED) {
+            return e;
         }
-        boolean trouble = sql.filter(s -> SqlErrors.away(s) || SqlErrors.locked(s) || SqlErrors.conflict(s))
-                .isPresent();
-        return trouble ? unavailable() : e;
+        return failure.get() == Failure.UNKNOWN ? unknown() : unavailable();
     }
 
     private static ChatException unavailable() {
@@ -221,6 +296,7 @@ final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        closing = true;
         workers.close();
         OwnThread.run(() -> {
             backend.close();

@@ -11,18 +11,25 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.h2.engine.Database;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.transaction.TransactionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * H2, in a file or in memory. H2's own commit leaves the last half second in memory, and its setting that does not makes files
@@ -35,29 +42,55 @@ final class H2Backend extends Backend {
     private static final int IN_USE = 90020;
     private static final int NO_ADMIN = 90040;
     private static final int OTHER_FORMAT = 90048;
+    private static final String GONE = "08006";
+    private static final long BETWEEN_OPENINGS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final System.Logger LOG = System.getLogger(H2Backend.class.getName());
 
     private final H2Url url;
     private final JdbcDataSource source = new JdbcDataSource();
-    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
-    private final ThreadConnections connections = new ThreadConnections(this::connect);
-    private final Connection anchor;
 
-    /** Whether a commit may still have to be synced, because the sync after it failed. Guarded by the lock. */
+    /** The same, once it is there: it is never made anew. */
+    private final JdbcDataSource again = new JdbcDataSource();
+
+    private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+    private final ThreadConnections connections = new ThreadConnections(new Threads());
+
+    /** Keeps the database open; another one after every reopening. Replaced under the lock for writing. */
+    private volatile Connection anchor;
+
+    /** The database of the anchor. Replaced under the lock for writing. */
+    private volatile Database base;
+
+    /** Why reopening last failed, and when. Guarded by the lock for writing. */
+    private @Nullable SQLException closedFor;
+
+    private long closedSince;
+
+    /** Whether a commit may still have to be synced, because the sync after it failed or the file was opened again. Guarded by the lock. */
     private volatile boolean unsynced;
 
-    private H2Backend(H2Url url, DatabaseSettings settings) throws SQLException {
+    private H2Backend(H2Url url, String jdbc, DatabaseSettings settings) throws SQLException {
         this.url = url;
-        source.setURL(url.jdbc());
+        source.setURL(jdbc);
         source.setUser(settings.user().orElse("sa"));
         source.setPassword(settings.password().orElse(""));
+        again.setURL(jdbc + ";IFEXISTS=TRUE");
+        again.setUser(source.getUser());
+        again.setPassword(source.getPassword());
         anchor = source.getConnection();
+        base = H2Sync.database(anchor);
     }
 
     static H2Backend open(DatabaseSettings settings) {
+        return open(settings, H2Url::jdbc);
+    }
+
+    /** @param jdbc what H2 is given, for tests on a file system of their own */
+    static H2Backend open(DatabaseSettings settings, Function<H2Url, String> jdbc) {
         H2Url url = H2Url.of(settings.url());
         url.databaseFile().ifPresent(H2Backend::prepare);
         try {
-            H2Backend backend = new H2Backend(url, settings);
+            H2Backend backend = new H2Backend(url, jdbc.apply(url), settings);
             backend.checkAdmin();
             return backend;
         } catch (SQLException e) {
@@ -136,10 +169,100 @@ final class H2Backend extends Backend {
                 .replaceAll("\\b(?:[a-z0-9]+\\.)+[A-Z]\\w*(?:Exception|Error): ", "");
     }
 
-    private Connection connect() throws SQLException {
-        Connection connection = source.getConnection();
-        run(connection, List.of("set query_timeout " + STATEMENT_MILLIS));
-        return connection;
+    /** The connections of threads, each to the database that is open now. */
+    private final class Threads implements ThreadConnections.Source {
+
+        @Override
+        public Connection connect() throws SQLException {
+            if (finished(anchor).isPresent()) {
+                reopen();
+            }
+            lock.readLock().lock();
+            try {
+                Connection connection = again.getConnection();
+                run(connection, List.of("set query_timeout " + STATEMENT_MILLIS));
+                return connection;
+            } finally {
+                lock.readLock().unlock();
+            }
+        }
+
+        @Override
+        public boolean usable(Connection connection) throws SQLException {
+            return finished(connection).isEmpty();
+        }
+    }
+
+    /**
+     * H2 closes a file that it could not write to, for good. So everything of it is let go of, and the file is opened again as
+     * after a crash: what was confirmed is in it. It is not made anew, and not tried at every call.
+     */
+    private void reopen() throws SQLException {
+        lock.writeLock().lock();
+        try {
+            if (finished(anchor).isPresent()) {
+                refuseHaste();
+                reopened();
+            }
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void refuseHaste() throws SQLException {
+        if (closedFor != null && System.nanoTime() - closedSince < BETWEEN_OPENINGS) {
+            throw away(closedFor);
+        }
+    }
+
+    private void reopened() throws SQLException {
+        unsynced = true;
+        try {
+            H2Sync.abandon(base);
+            ThreadConnections.quietly(anchor);
+            anchor = again.getConnection();
+            base = H2Sync.database(anchor);
+            run(anchor, List.of("checkpoint sync"));
+            closedFor = null;
+            LOG.log(System.Logger.Level.INFO, "The database is open again: " + location());
+        } catch (SQLException e) {
+            closedFor = e;
+            closedSince = System.nanoTime();
+            throw away(e);
+        }
+    }
+
+    private static SQLException away(SQLException e) {
+        return new SQLTransientConnectionException(
+                "It cannot be opened again yet: " + root(e), e.getSQLState(), e.getErrorCode(), e);
+    }
+
+    /** What is underneath says more than H2, which wraps it several times. */
+    private static String root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+
+    /** Why a connection is of no use any more: its database has closed itself, or is not the one that is open now. */
+    private Optional<Throwable> finished(Connection connection) throws SQLException {
+        Optional<Throwable> end = H2Sync.end(connection);
+        if (end.isEmpty() && H2Sync.database(connection) != base) {
+            return Optional.of(new SQLException("It was opened again meanwhile"));
+        }
+        return end;
+    }
+
+    @Override
+    Optional<SQLException> gone(Connection connection) {
+        try {
+            return finished(connection)
+                    .map(end -> new SQLRecoverableException("H2 closed its file: " + root(end), GONE, end));
+        } catch (SQLException e) {
+            return Optional.of(e);
+        }
     }
 
     @Override
@@ -198,9 +321,21 @@ final class H2Backend extends Backend {
                     lock.readLock().lock();
                 }
             }
+            refuseOldMemory();
             return work.get();
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /** A database that closed itself may hold in memory what never came to its file. */
+    private void refuseOldMemory() {
+        try {
+            gone(connections.current()).ifPresent(e -> {
+                throw new ConnectionException(e);
+            });
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
         }
     }
 
@@ -229,7 +364,7 @@ final class H2Backend extends Backend {
         lock.writeLock().lock();
         try {
             if (unsynced) {
-                sync(connections.openConnection());
+                sync(connections.current());
             }
         } catch (SQLException e) {
             throw new ConnectionException(e);

@@ -2,6 +2,8 @@ package dev.parley.jdbi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.h2.engine.Database;
 import org.h2.engine.SessionLocal;
 import org.h2.jdbc.JdbcConnection;
 import org.h2.message.DbException;
@@ -22,7 +24,7 @@ final class H2Sync {
 
     /** @throws SQLException when the disk does not take it */
     static void sync(Connection connection) throws SQLException {
-        Store store = session(connection).getDatabase().getStore();
+        Store store = database(connection).getStore();
         MVStore file = store.getMvStore();
         try {
             store.flush();
@@ -30,6 +32,32 @@ final class H2Sync {
         } catch (RuntimeException e) {
             throw DbException.toSQLException(e);
         }
+    }
+
+    /** What ended H2's use of its file, after which nothing that was not synced is left; absent while it is in use. */
+    static Optional<Throwable> end(Connection connection) throws SQLException {
+        if (connection.isClosed()) {
+            return Optional.of(new SQLException("The connection is closed"));
+        }
+        MVStore file = database(connection).getStore().getMvStore();
+        Throwable panic = file.getPanicException();
+        if (panic == null && file.isClosed()) {
+            panic = new SQLException("The file is closed");
+        }
+        return Optional.ofNullable(panic);
+    }
+
+    /** Lets go of a file that is not in use any more, without another word to it. Its connections are of no use then. */
+    static void abandon(Database database) throws SQLException {
+        try {
+            database.shutdownImmediately();
+        } catch (RuntimeException e) {
+            throw DbException.toSQLException(e);
+        }
+    }
+
+    static Database database(Connection connection) throws SQLException {
+        return session(connection).getDatabase();
     }
 
     private static SessionLocal session(Connection connection) throws SQLException {

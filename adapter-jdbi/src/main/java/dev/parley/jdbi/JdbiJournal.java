@@ -86,8 +86,7 @@ final class JdbiJournal implements Journal {
 
     @Override
     public long nextIds() {
-        String sql = database.backend().nextIds();
-        return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
+        return database.nextIds();
     }
 
     @Override

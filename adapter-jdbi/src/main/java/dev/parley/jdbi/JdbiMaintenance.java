@@ -130,7 +130,6 @@ final class JdbiMaintenance implements Maintenance {
 
     @Override
     public void check() {
-        database.read(
-                handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+        database.check();
     }
 }

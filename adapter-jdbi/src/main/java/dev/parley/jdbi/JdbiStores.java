@@ -10,6 +10,7 @@ import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.TokenStore;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /**
  * Everything kept in a relational database: H2, embedded, or PostgreSQL.
@@ -36,7 +37,12 @@ public final class JdbiStores implements Stores {
 
     /** @throws DatabaseException when the database cannot be used; its message says what to do */
     public static JdbiStores open(DatabaseSettings settings) {
-        return new JdbiStores(OwnThread.run(() -> opened(settings)), settings.connections());
+        return open(() -> backend(settings), settings.connections());
+    }
+
+    /** For tests of this package, whose database fails on command. */
+    static JdbiStores open(Supplier<Backend> backend, int connections) {
+        return new JdbiStores(OwnThread.run(() -> opened(backend.get())), connections);
     }
 
     /**
@@ -68,8 +74,7 @@ public final class JdbiStores implements Stores {
 
     private record Opened(Backend backend, Migrations.Result migrations) {}
 
-    private static Opened opened(DatabaseSettings settings) {
-        Backend backend = backend(settings);
+    private static Opened opened(Backend backend) {
         try {
             return new Opened(backend, new Migrations(backend).run());
         } catch (RuntimeException failed) {

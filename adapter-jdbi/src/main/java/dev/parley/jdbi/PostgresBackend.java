@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -251,6 +252,12 @@ final class PostgresBackend extends Backend {
         if (opened != null && opened.getHikariPoolMXBean() != null) {
             opened.getHikariPoolMXBean().softEvictConnections();
         }
+    }
+
+    /** A server that went away says so itself. */
+    @Override
+    Optional<SQLException> gone(Connection connection) {
+        return Optional.empty();
     }
 
     @Override

@@ -48,6 +48,7 @@ final class SqlErrors {
                 || state.startsWith("57")
                 || state.startsWith("53")
                 || state.startsWith("58")
+                || state.startsWith("XX")
                 || state.startsWith("25006")
                 || H2_GONE.contains(e.getErrorCode());
     }

@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ThreadConnections implements ConnectionFactory {
 
-    /** Makes a connection. */
+    /** Makes connections, and knows whether they are still of use. */
     interface Source {
         Connection connect() throws SQLException;
+
+        boolean usable(Connection connection) throws SQLException;
     }
 
     private final Source source;
@@ -28,8 +30,11 @@ final class ThreadConnections implements ConnectionFactory {
     @Override
     public Connection openConnection() throws SQLException {
         Connection known = mine.get();
-        if (known != null && !known.isClosed()) {
-            return known;
+        if (known != null) {
+            if (source.usable(known)) {
+                return known;
+            }
+            leave();
         }
         Connection fresh = source.connect();
         mine.set(fresh);
@@ -61,6 +66,15 @@ final class ThreadConnections implements ConnectionFactory {
         } catch (SQLException broken) {
             return false;
         }
+    }
+
+    /** The connection with which the calling thread is in a call. */
+    Connection current() throws SQLException {
+        Connection known = mine.get();
+        if (known == null) {
+            throw new SQLException("No call is under way");
+        }
+        return known;
     }
 
     /** Closes the calling thread's connection. */

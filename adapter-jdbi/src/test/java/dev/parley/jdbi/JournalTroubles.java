@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.parley.core.internal.Rules;
@@ -19,6 +20,7 @@ import dev.parley.core.port.JournalException.Failure;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
 /** What the journal says when the database does not do as it is told. */
@@ -61,6 +63,43 @@ interface JournalTroubles {
 
             assertThat(failure.failure()).isEqualTo(Failure.REJECTED);
             assertThat(stores.conversations().direct(notes)).isEmpty();
+        }
+    }
+
+    @Test
+    default void aSchemaThatIsNotOursIsAMistakeAndNoAbsence() {
+        try (JdbiStores stores = JdbiStores.open(database());
+                Logged logged = new Logged(FailureLog.class)) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            stores.database().write(handle -> handle.execute("alter table parley_change rename to elsewhere"));
+
+            assertThatThrownBy(() -> people.post(alice, alice, "text")).isInstanceOf(JdbiException.class);
+            assertThatThrownBy(() -> stores.database().read(handle -> handle.execute("select 1 from parley_change")))
+                    .isInstanceOf(JdbiException.class);
+            assertThat(logged.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    default void whatCallersAreOnlyToldToRetryIsInTheLogOnce() {
+        try (JdbiStores stores = JdbiStores.open(database());
+                Logged logged = new Logged(FailureLog.class)) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Change first = people.post(alice, alice, "first");
+
+            stores.database().writeAtLeisure(handle -> {
+                handle.execute("select * from parley_conversation for update");
+                failure(people, people.posting(alice, first.conversation(), "canary"), new Rules());
+                return failure(people, people.posting(alice, first.conversation(), "canary"), new Rules());
+            });
+
+            assertThat(logged.lines())
+                    .singleElement()
+                    .asString()
+                    .contains("lock")
+                    .doesNotContain("canary");
         }
     }
 

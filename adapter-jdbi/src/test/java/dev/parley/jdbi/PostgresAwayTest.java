@@ -72,6 +72,23 @@ class PostgresAwayTest {
         assertThat(stores.describe().messages()).isEqualTo(2);
     }
 
+    @Test
+    void g14_idsCannotBeDrawnWhilePacketsVanishAndAreDrawnAfterwards() {
+        long drawn = stores.journal().nextIds();
+        gate.shut();
+
+        try (Logged logged = new Logged(FailureLog.class)) {
+            assertThatThrownBy(() -> stores.journal().nextIds())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+            assertThat(logged.lines()).anyMatch(line -> line.contains("no answer within 2 s"));
+        }
+
+        gate.open();
+        assertThat(timed(this::untilItAnswers)).isLessThan(Duration.ofSeconds(5));
+        assertThat(stores.journal().nextIds()).isGreaterThan(drawn);
+    }
+
     private void untilItAnswers() {
         while (true) {
             try {
