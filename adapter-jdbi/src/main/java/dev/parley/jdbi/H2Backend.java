@@ -66,6 +66,9 @@ final class H2Backend extends Backend {
 
     private long closedSince;
 
+    /** Whether nothing has been committed since it was opened again. Guarded by the lock for writing. */
+    private boolean recovering;
+
     /** Whether a commit may still have to be synced, because the sync after it failed or the file was opened again. Guarded by the lock. */
     private volatile boolean unsynced;
 
@@ -224,7 +227,7 @@ final class H2Backend extends Backend {
             base = H2Sync.database(anchor);
             run(anchor, List.of("checkpoint sync"));
             closedFor = null;
-            LOG.log(System.Logger.Level.INFO, "The database is open again: " + location());
+            recovering = true;
         } catch (SQLException e) {
             closedFor = e;
             closedSince = System.nanoTime();
@@ -355,6 +358,10 @@ final class H2Backend extends Backend {
             unsynced = true;
             handle.commit();
             sync(handle.getConnection());
+            if (recovering) {
+                recovering = false;
+                LOG.log(System.Logger.Level.INFO, "The database was opened again and takes commits: " + location());
+            }
         } finally {
             lock.writeLock().unlock();
         }
