@@ -7,6 +7,7 @@ import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +33,10 @@ final class JdbiConversationReader implements ConversationReader {
 
     private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
 
+    private static final String POSITIONS = "select c.id, c.last_seq"
+            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            + " where mm.account_id = :member and mm.left_seq is null" + ORDER;
+
     private static final String AFTER_DATED =
             " and (c.last_message_at < :at or c.last_message_at = :at and c.id > :id or c.last_message_at is null)";
 
@@ -45,16 +50,16 @@ final class JdbiConversationReader implements ConversationReader {
 
     @Override
     public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
-        Optional<Position> after = cursor.map(Position::of);
+        Optional<Place> after = cursor.map(Place::of);
         String keyset =
                 after.map(p -> p.at().isPresent() ? AFTER_DATED : AFTER_UNDATED).orElse("");
         String sql = items(MINE + keyset + ORDER + " limit :limit") + ORDER;
         List<ConversationItem> found = database.read(handle -> {
             Query query = handle.createQuery(sql).bind("member", member.value()).bind("limit", limit + 1);
-            after.ifPresent(position -> position.bind(query));
+            after.ifPresent(place -> place.bind(query));
             return query.map((rs, context) -> item(rs)).list();
         });
-        return Pages.of(found, limit, last -> Position.of(last.conversation()).toString());
+        return Pages.of(found, limit, last -> Place.of(last.conversation()).toString());
     }
 
     @Override
@@ -65,6 +70,14 @@ final class JdbiConversationReader implements ConversationReader {
                 .bind("conversation", conversation.value())
                 .map((rs, context) -> item(rs))
                 .findOne());
+    }
+
+    @Override
+    public List<Position> positions(AccountId member) {
+        return database.read(handle -> handle.createQuery(POSITIONS)
+                .bind("member", member.value())
+                .map((rs, context) -> new Position(new ConversationId(rs.getLong("id")), rs.getLong("last_seq")))
+                .list());
     }
 
     @Override
@@ -102,20 +115,20 @@ final class JdbiConversationReader implements ConversationReader {
     }
 
     /** Where a page ended, as a word: microseconds, or a hyphen where nobody has written, and the id. */
-    private record Position(Optional<Instant> at, long id) {
+    private record Place(Optional<Instant> at, long id) {
 
         private static final Pattern SHAPE = Pattern.compile("(-|[0-9]{1,17})\\.[0-9]{1,16}");
 
-        static Position of(Conversation conversation) {
-            return new Position(conversation.lastMessageAt(), conversation.id().value());
+        static Place of(Conversation conversation) {
+            return new Place(conversation.lastMessageAt(), conversation.id().value());
         }
 
-        static Position of(String cursor) {
+        static Place of(String cursor) {
             String[] parts = Pages.checked(cursor, SHAPE).split("\\.");
             Optional<Instant> at = parts[0].equals("-")
                     ? Optional.empty()
                     : Optional.of(Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS));
-            return new Position(at, Long.parseLong(parts[1]));
+            return new Place(at, Long.parseLong(parts[1]));
         }
 
         void bind(Query query) {

@@ -14,6 +14,7 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
 import java.util.List;
 import java.util.Optional;
@@ -173,6 +174,21 @@ public interface ConversationReaderContract extends StoresContract {
 
         assertThat(conversations.direct(Pair.of(bob.id(), alice.id()))).contains(room);
         assertThat(conversations.direct(Pair.of(alice.id(), alice.id()))).isEmpty();
+    }
+
+    @Test
+    default void g6_thePositionsAreThoseOfAllOneIsInLastActivityFirst(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId silent = scene.direct(alice, alice);
+        ConversationId older = scene.direct(alice, bob);
+        ConversationId newer = scene.direct(alice, scene.person("carol"));
+        scene.direct(bob, scene.person("dave"));
+        scene.posts(alice, older, "text", 3);
+        scene.post(alice, newer, "last");
+
+        assertThat(scene.stores().conversations().positions(alice.id()))
+                .containsExactly(new Position(newer, 1), new Position(older, 3), new Position(silent, 0));
     }
 
     @Test

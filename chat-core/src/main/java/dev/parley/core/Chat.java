@@ -7,9 +7,11 @@ import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Passwords;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
+import dev.parley.core.model.Caller;
 import dev.parley.core.model.Limits;
 import dev.parley.core.port.PasswordHasher;
 import dev.parley.core.port.Stores;
+import dev.parley.core.port.Subscriber;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
@@ -141,6 +143,15 @@ public final class Chat implements AutoCloseable {
 
     public Administration administration() {
         return administration;
+    }
+
+    /**
+     * Tells a subscriber everything that happens to the caller from now on: each change of each of the caller's conversations,
+     * also of those that come later, once and in order (G5, G6). It ends when the caller's session or token does (G10), or when
+     * it is closed. Blocks until the store has answered.
+     */
+    public Subscription subscribe(Caller caller, Subscriber subscriber) {
+        return conversations.subscribe(caller, subscriber);
     }
 
     /** What this chat allows. */

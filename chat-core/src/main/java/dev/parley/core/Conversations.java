@@ -89,26 +89,30 @@ public final class Conversations {
         return reader.item(actor.account(), conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
+    /** {@link Chat#subscribe}. */
+    Subscription subscribe(Caller caller, Subscriber subscriber) {
+        return ifStillAllowed(caller, hub.subscribe(caller, subscriber, () -> reader.positions(caller.account())));
+    }
+
     /**
      * Tells a subscriber what happens from now on in the caller's direct conversation with {@code other}, which need not be
      * opened yet. It ends when the caller's session or token does (G10), at once where it already has, or when it is closed.
      */
     public Subscription follow(Caller caller, AccountId other, Subscriber subscriber) {
         Pair pair = Pair.of(caller.account(), other);
-        Listener listener = hub.follow(caller, pair, () -> reader.direct(pair), subscriber);
+        return ifStillAllowed(caller, hub.follow(caller, pair, subscriber, () -> reader.direct(pair)));
+    }
+
+    /** Whoever ends the session or token from here on finds the listener; before, it is found here. */
+    private Subscription ifStillAllowed(Caller caller, Listener listener) {
         try {
-            endIfOver(caller);
+            if (!sessions.holds(caller)) {
+                hub.end(caller.account(), List.of(caller.sessionKey()));
+            }
         } catch (RuntimeException unknown) {
             listener.close();
             throw unknown;
         }
         return new Subscription(listener);
-    }
-
-    /** Whoever ends the session or token from here on finds the listener; before, it is found here. */
-    private void endIfOver(Caller caller) {
-        if (!sessions.holds(caller)) {
-            hub.end(caller.account(), List.of(caller.sessionKey()));
-        }
     }
 }

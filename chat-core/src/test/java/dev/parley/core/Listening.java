@@ -2,7 +2,9 @@ package dev.parley.core;
 
 import dev.parley.core.event.ChatEvent;
 import dev.parley.core.event.Envelope;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.Subscriber;
+import java.util.List;
 
 /** A subscriber that knows whether it was ended. */
 final class Listening implements Subscriber {
@@ -12,6 +14,9 @@ final class Listening implements Subscriber {
     boolean over() {
         return ended;
     }
+
+    @Override
+    public void started(List<Position> positions) {}
 
     @Override
     public void changed(Envelope envelope) {}

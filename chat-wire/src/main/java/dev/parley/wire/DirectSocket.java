@@ -20,6 +20,7 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.Subscriber;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,6 @@ public final class DirectSocket implements AutoCloseable {
         this.outbox = Outbox.oneByOne(connection, OUTBOX_BYTES);
         this.pair = Pair.of(caller.account(), other);
         this.subscription = chat.conversations().follow(caller, other, new Live());
-        chat.conversations().direct(actor, other).ifPresent(conversation -> opened = conversation);
     }
 
     /** A frame has come. */
@@ -179,6 +179,11 @@ public final class DirectSocket implements AutoCloseable {
     private final class Live implements Subscriber {
 
         @Override
+        public void started(List<Position> positions) {
+            positions.forEach(position -> opened = position.conversation());
+        }
+
+        @Override
         public void changed(Envelope envelope) {
             opened = envelope.conversation();
             envelope.encoded(ENCODER).forEach(outbox::offer);
@@ -187,7 +192,7 @@ public final class DirectSocket implements AutoCloseable {
         @Override
         public void happened(ChatEvent event) {
             if (event instanceof ChatEvent.ConversationAdded added) {
-                opened = added.conversation().id();
+                opened = added.conversation();
             }
         }
 

@@ -1,6 +1,6 @@
 package dev.parley.core.event;
 
-import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
 
 /** What concerns one account alone and has no number; it can be read again at any time. */
 public sealed interface ChatEvent {
@@ -10,5 +10,5 @@ public sealed interface ChatEvent {
      *
      * <p>Thread-safe: immutable.
      */
-    record ConversationAdded(Conversation conversation, long seq) implements ChatEvent {}
+    record ConversationAdded(ConversationId conversation, long seq) implements ChatEvent {}
 }

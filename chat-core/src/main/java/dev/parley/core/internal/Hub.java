@@ -1,6 +1,5 @@
 package dev.parley.core.internal;
 
-import dev.parley.core.event.ChatEvent;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
@@ -9,6 +8,7 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,7 +34,9 @@ import java.util.stream.Stream;
  */
 public final class Hub {
 
+    private static final System.Logger LOG = System.getLogger(Hub.class.getName());
     private static final int COMPARED_AT_ONCE = 1_000;
+    private static final int READ_AT_ONCE = 300;
 
     private final Journal journal;
     private final Executor readers;
@@ -72,14 +75,14 @@ public final class Hub {
 
     /** Of a conversation that has just been opened, everything is handed out. */
     private void announce(Conversation conversation) {
-        ChatEvent added = new ChatEvent.ConversationAdded(conversation, 0);
-        conversation.pair().ifPresent(pair -> {
-            Stream.of(pair.low(), pair.high())
-                    .distinct()
-                    .forEach(account ->
-                            listeners(account).forEach(listener -> listener.added(conversation.id(), pair, added)));
-        });
-        Optional.ofNullable(topics.get(conversation.id())).ifPresent(topic -> topic.begin(0));
+        Position beginning = new Position(conversation.id(), 0);
+        conversation
+                .pair()
+                .ifPresent(pair -> Stream.of(pair.low(), pair.high())
+                        .distinct()
+                        .flatMap(account -> listeners(account).stream())
+                        .filter(listener -> listener.wants(pair))
+                        .forEach(listener -> listener.added(beginning)));
     }
 
     private void publish(ConversationId conversation, List<Change> changes) {
@@ -90,23 +93,37 @@ public final class Hub {
     }
 
     /**
-     * Follows the direct conversation of a pair, from the moment it is opened if there is none yet.
+     * Listens to all conversations of the caller, and to those that come.
      *
-     * @param conversation looks for the one there is; asked after the listener is in place, so that none slips through
+     * @param positions reads where they stand; asked twice, so that nothing slips through between reading and attaching
      */
+    public Listener subscribe(Caller caller, Subscriber subscriber, Supplier<List<Position>> positions) {
+        return listen(new Listener(this, caller, Optional.empty(), subscriber), positions);
+    }
+
+    /** Listens to the direct conversation of a pair alone, from the moment it is opened if there is none yet. */
     public Listener follow(
-            Caller caller, Pair pair, Supplier<Optional<ConversationId>> conversation, Subscriber subscriber) {
-        Listener listener = new Listener(this, caller, pair, subscriber);
-        accounts.compute(caller.account(), (account, set) -> {
+            Caller caller, Pair pair, Subscriber subscriber, Supplier<Optional<ConversationId>> conversation) {
+        return listen(
+                new Listener(this, caller, Optional.of(pair), subscriber),
+                () -> conversation.get().map(this::top).stream().toList());
+    }
+
+    private Position top(ConversationId conversation) {
+        return new Position(conversation, journal.tops(List.of(conversation)).getOrDefault(conversation, 0L));
+    }
+
+    private Listener listen(Listener listener, Supplier<List<Position>> positions) {
+        accounts.compute(listener.caller().account(), (account, set) -> {
             Set<Listener> all = set == null ? ConcurrentHashMap.newKeySet() : set;
             all.add(listener);
             return all;
         });
         try {
-            conversation.get().ifPresent(id -> {
-                listener.attach(id);
-                begin(id);
-            });
+            List<Position> from = positions.get();
+            from.forEach(listener::attach);
+            listener.start(from);
+            positions.get().forEach(now -> attached(listener, now));
             return listener;
         } catch (RuntimeException away) {
             listener.close();
@@ -114,12 +131,10 @@ public final class Hub {
         }
     }
 
-    /** What is committed from now on is handed out; what was committed before is not. */
-    private void begin(ConversationId conversation) {
-        Topic topic = topics.get(conversation);
-        if (topic != null && !topic.begun()) {
-            topic.begin(journal.tops(List.of(conversation)).getOrDefault(conversation, 0L));
-        }
+    /** What was committed or opened while the listener was being attached. */
+    private void attached(Listener listener, Position now) {
+        listener.added(now);
+        Optional.ofNullable(topics.get(now.conversation())).ifPresent(topic -> topic.compare(now.seq()));
     }
 
     /**
@@ -139,12 +154,29 @@ public final class Hub {
         some.forEach(topic -> topic.compare(tops.getOrDefault(topic.conversation(), 0L)));
     }
 
-    void attach(ConversationId conversation, Listener listener) {
-        topics.compute(conversation, (id, topic) -> {
-            Topic attached = topic == null ? new Topic(id, journal, readers) : topic;
+    void attach(Position after, Listener listener) {
+        Topic topic = topics.compute(after.conversation(), (id, known) -> {
+            Topic attached = known == null ? new Topic(this, after) : known;
             attached.add(listener);
             return attached;
         });
+        if (topic.last() > after.seq()) {
+            listener.catchUp(after.conversation());
+        }
+    }
+
+    /** Has the changes behind a position read; what could not be read is given as nothing. */
+    void read(ConversationId conversation, long after, Consumer<List<Envelope>> then) {
+        readers.execute(() -> then.accept(read(conversation, after)));
+    }
+
+    private List<Envelope> read(ConversationId conversation, long after) {
+        try {
+            return Envelope.cut(journal.log(conversation, after, READ_AT_ONCE).changes());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Conversation " + conversation + " could not be read yet", e);
+            return List.of();
+        }
     }
 
     void detach(ConversationId conversation, Listener listener) {

@@ -5,7 +5,11 @@ import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.Subscriber;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +17,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * One subscriber with what it listens to.
+ * One subscriber with what it listens to, and up to which change it was told of each conversation: nothing twice, nothing left
+ * out (G6).
  *
  * <p>Thread-safe. Whoever throws is dropped.
  */
@@ -23,17 +28,21 @@ public final class Listener implements AutoCloseable {
 
     private final Hub hub;
     private final Caller caller;
-    private final Pair pair;
+    private final Optional<Pair> only;
     private final Subscriber subscriber;
-    private final Set<ConversationId> attached = ConcurrentHashMap.newKeySet();
+    private final Map<ConversationId, Long> positions = new ConcurrentHashMap<>();
+    private final Set<ConversationId> catchingUp = ConcurrentHashMap.newKeySet();
     private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** How many calls there are, the one under way included; until the start that is the start itself. */
+    private final AtomicInteger open = new AtomicInteger(1);
+
     private volatile boolean closed;
 
-    Listener(Hub hub, Caller caller, Pair pair, Subscriber subscriber) {
+    /** @param only the one direct conversation to listen to; all, where absent */
+    Listener(Hub hub, Caller caller, Optional<Pair> only, Subscriber subscriber) {
         this.hub = hub;
         this.caller = caller;
-        this.pair = pair;
+        this.only = only;
         this.subscriber = subscriber;
     }
 
@@ -41,24 +50,62 @@ public final class Listener implements AutoCloseable {
         return caller;
     }
 
-    void attach(ConversationId conversation) {
-        if (attached.add(conversation)) {
-            hub.attach(conversation, this);
+    boolean wants(Pair pair) {
+        return only.isEmpty() || only.get().equals(pair);
+    }
+
+    /** The first call of all; what has come before it follows now. */
+    void start(List<Position> from) {
+        carryOut(() -> subscriber.started(from));
+        carryOutWaiting();
+    }
+
+    /** Listens to a conversation, from behind a change on. */
+    void attach(Position after) {
+        if (positions.putIfAbsent(after.conversation(), after.seq()) == null) {
+            hub.attach(after, this);
             if (closed) {
-                hub.detach(conversation, this);
+                hub.detach(after.conversation(), this);
             }
         }
     }
 
-    void added(ConversationId conversation, Pair opened, ChatEvent event) {
-        if (opened.equals(pair)) {
-            attach(conversation);
-            tell(() -> subscriber.happened(event));
+    /** A conversation has come to what is listened to. */
+    void added(Position after) {
+        if (!positions.containsKey(after.conversation())) {
+            tell(() -> subscriber.happened(new ChatEvent.ConversationAdded(after.conversation(), after.seq())));
+            attach(after);
         }
     }
 
     void changed(Envelope envelope) {
-        tell(() -> subscriber.changed(envelope));
+        tell(() -> hand(envelope));
+    }
+
+    private void hand(Envelope envelope) {
+        ConversationId conversation = envelope.conversation();
+        long at = position(conversation);
+        if (envelope.first() > at + 1) {
+            catchUp(conversation);
+        } else if (envelope.last() > at) {
+            positions.put(conversation, envelope.last());
+            subscriber.changed(envelope.above(at));
+        }
+    }
+
+    /** Has what is missing read, for this one alone. */
+    void catchUp(ConversationId conversation) {
+        if (catchingUp.add(conversation)) {
+            hub.read(conversation, position(conversation), missing -> {
+                catchingUp.remove(conversation);
+                missing.forEach(this::changed);
+            });
+        }
+    }
+
+    /** Up to which change it was told. */
+    long position(ConversationId conversation) {
+        return positions.getOrDefault(conversation, Long.MAX_VALUE - 1);
     }
 
     /** The right to listen is gone. */
@@ -72,10 +119,15 @@ public final class Listener implements AutoCloseable {
     /** One call at a time: who comes while another thread is calling leaves his call to that one. */
     private void tell(Runnable call) {
         calls.add(call);
-        if (waiting.getAndIncrement() == 0) {
-            do {
-                carryOut(calls.remove());
-            } while (waiting.decrementAndGet() > 0);
+        if (open.getAndIncrement() == 0) {
+            carryOut(calls.remove());
+            carryOutWaiting();
+        }
+    }
+
+    private void carryOutWaiting() {
+        while (open.decrementAndGet() > 0) {
+            carryOut(calls.remove());
         }
     }
 
@@ -95,6 +147,6 @@ public final class Listener implements AutoCloseable {
     public void close() {
         closed = true;
         hub.forget(this);
-        attached.forEach(conversation -> hub.detach(conversation, this));
+        positions.keySet().forEach(conversation -> hub.detach(conversation, this));
     }
 }

@@ -1,15 +1,13 @@
 package dev.parley.core.internal;
 
 import dev.parley.core.event.Envelope;
-import dev.parley.core.model.Change;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.port.Journal;
+import dev.parley.core.model.Position;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,26 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topic {
 
-    private static final System.Logger LOG = System.getLogger(Topic.class.getName());
-    private static final int READ_LIMIT = 300;
-    private static final long UNKNOWN = -1;
-
+    private final Hub hub;
     private final ConversationId conversation;
-    private final Journal journal;
-    private final Executor readers;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private final TreeMap<Long, Envelope> pending = new TreeMap<>();
     private final Queue<Envelope> queue = new ArrayDeque<>();
-    private long last = UNKNOWN;
-    private boolean fresh = true;
+    private long last;
     private boolean reading;
     private boolean draining;
 
-    Topic(ConversationId conversation, Journal journal, Executor readers) {
-        this.conversation = conversation;
-        this.journal = journal;
-        this.readers = readers;
+    /** @param after what follows it is handed out */
+    Topic(Hub hub, Position after) {
+        this.hub = hub;
+        this.conversation = after.conversation();
+        this.last = after.seq();
+    }
+
+    ConversationId conversation() {
+        return conversation;
     }
 
     void add(Listener listener) {
@@ -54,25 +51,9 @@ final class Topic {
         return listeners.isEmpty();
     }
 
-    ConversationId conversation() {
-        return conversation;
-    }
-
-    synchronized boolean begun() {
-        return last != UNKNOWN;
-    }
-
-    /**
-     * Says after which change to begin; until then everything is parked. As long as nothing was handed out, the lowest that
-     * was said holds.
-     */
-    void begin(long after) {
-        synchronized (this) {
-            if (last == UNKNOWN || fresh && after < last) {
-                last = after;
-            }
-        }
-        handOut(List.of());
+    /** Up to which change all was handed out. */
+    synchronized long last() {
+        return last;
     }
 
     void publish(Envelope envelope) {
@@ -83,20 +64,25 @@ final class Topic {
         boolean gap = sort(arrived);
         drain();
         if (gap) {
-            readers.execute(this::read);
+            read();
         }
     }
 
-    /** Reads what is missing, if anything is. */
+    /** Has read what is missing: here up to {@code top}, or by some listener alone. */
     void compare(long top) {
-        boolean behind;
-        synchronized (this) {
-            behind = last != UNKNOWN && top > last && !reading;
-            reading |= behind;
+        if (behind(top)) {
+            read();
         }
-        if (behind) {
-            readers.execute(this::read);
-        }
+        long handedOut = last();
+        listeners.stream()
+                .filter(listener -> listener.position(conversation) < handedOut)
+                .forEach(listener -> listener.catchUp(conversation));
+    }
+
+    private synchronized boolean behind(long top) {
+        boolean behind = top > last && !reading;
+        reading |= behind;
+        return behind;
     }
 
     /** Queues what is next, parks what is early, drops what is known; true when a read has to fill a gap. */
@@ -104,13 +90,9 @@ final class Topic {
         for (Envelope envelope : arrived) {
             pending.merge(envelope.first(), envelope, (a, b) -> a.last() >= b.last() ? a : b);
         }
-        if (last == UNKNOWN) {
-            return false;
-        }
         for (Envelope next = next(); next != null; next = next()) {
             queue.add(next.above(last));
             last = next.last();
-            fresh = false;
         }
         boolean gap = !pending.isEmpty() && !reading;
         reading |= gap;
@@ -146,25 +128,13 @@ final class Topic {
     }
 
     private void read() {
-        List<Change> changes = missing();
-        synchronized (this) {
-            reading = false;
-        }
-        if (!changes.isEmpty()) {
-            handOut(Envelope.cut(changes));
-        }
-    }
-
-    private List<Change> missing() {
-        long from;
-        synchronized (this) {
-            from = last;
-        }
-        try {
-            return journal.log(conversation, from, READ_LIMIT).changes();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "A gap of conversation " + conversation + " could not be read yet", e);
-            return List.of();
-        }
+        hub.read(conversation, last(), missing -> {
+            synchronized (this) {
+                reading = false;
+            }
+            if (!missing.isEmpty()) {
+                handOut(missing);
+            }
+        });
     }
 }

@@ -9,9 +9,11 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,6 +43,17 @@ final class MemoryConversations implements ConversationReader {
     public Optional<ConversationItem> item(AccountId member, ConversationId conversation) {
         synchronized (state) {
             return state.room(member, conversation).map(room -> item(room, member));
+        }
+    }
+
+    @Override
+    public List<Position> positions(AccountId member) {
+        synchronized (state) {
+            return state.roomsOf(member)
+                    .map(Room::row)
+                    .sorted(Comparator.comparing(MemoryConversations::place))
+                    .map(row -> new Position(row.id(), row.lastSeq()))
+                    .toList();
         }
     }
 

@@ -5,6 +5,8 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,9 @@ public interface ConversationReader {
 
     /** One of the member's conversations; empty also when it exists but is not the member's. */
     Optional<ConversationItem> item(AccountId member, ConversationId conversation);
+
+    /** Where all of the member's conversations stand, last activity first. One statement. */
+    List<Position> positions(AccountId member);
 
     /** The direct conversation of a pair, if it was ever opened. */
     Optional<ConversationId> direct(Pair pair);

@@ -1,6 +1,7 @@
 package dev.parley.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.event.ChatEvent;
 import dev.parley.core.event.Envelope;
@@ -16,8 +17,8 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Outcome;
-import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Subscriber;
@@ -25,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,25 +34,23 @@ import java.util.Queue;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** The order of one conversation, however its changes arrive. */
-class TopicTest {
+/** What those who listen are told, in which order, whatever happens on the way. */
+class HubTest {
 
     private static final ConversationId ROOM = new ConversationId(7);
+    private static final ConversationId OTHER = new ConversationId(8);
     private static final AccountId ALICE = new AccountId(1);
+    private static final Caller CALLER = new Caller(ALICE, "key", Instant.MAX, false);
 
     private final Log log = new Log();
     private final Queue<Runnable> reads = new ArrayDeque<>();
     private final Hub hub = new Hub(log, reads::add);
-    private final Topic topic = new Topic(ROOM, log, reads::add);
     private final Seen seen = new Seen();
-
-    TopicTest() {
-        topic.add(listener(seen));
-        topic.begin(0);
-    }
 
     @Test
     void g5_whatComesInOrderGoesOutAtOnce() {
+        subscribe(seen, 0);
+
         publish(1, 3);
         publish(4, 4);
 
@@ -60,6 +60,8 @@ class TopicTest {
 
     @Test
     void g5_whatComesTwiceGoesOutOnce() {
+        subscribe(seen, 0);
+
         publish(1, 3);
         publish(2, 5);
         publish(1, 5);
@@ -69,6 +71,8 @@ class TopicTest {
 
     @Test
     void g7_whatComesTooEarlyWaitsForTheRest() {
+        subscribe(seen, 0);
+
         publish(1, 1);
         publish(4, 5);
         publish(2, 3);
@@ -78,78 +82,120 @@ class TopicTest {
 
     @Test
     void g7_whatNeverCameIsReadFromTheLogOnce() {
+        subscribe(seen, 0);
+
         publish(1, 1);
         publish(4, 5);
         publish(7, 7);
-
         assertThat(reads).hasSize(1);
-        reads.remove().run();
+        runReads();
 
         assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     }
 
     @Test
     void g7_aReadThatFailedIsMadeUpForByTheNextComparison() {
+        subscribe(seen, 0);
         publish(1, 1);
         log.away = true;
         publish(4, 5);
-        reads.remove().run();
+        runReads();
         assertThat(seen.seqs).containsExactly(1L);
 
         log.away = false;
-        topic.compare(7);
-        reads.remove().run();
+        hub.compare();
+        runReads();
 
         assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     }
 
     @Test
     void g7_whatNobodyAnnouncedIsFoundByComparing() {
+        subscribe(seen, 0);
         publish(1, 1);
-        topic.compare(1);
+        log.top = 1;
+        hub.compare();
         assertThat(reads).as("nothing is missing").isEmpty();
 
-        topic.compare(7);
-        topic.compare(7);
+        log.top = 7;
+        hub.compare();
+        hub.compare();
         assertThat(reads).as("one read at a time").hasSize(1);
-        reads.remove().run();
+        runReads();
 
         assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
     }
 
     @Test
-    void g5_untilItIsKnownWhereToBeginEverythingIsParked() {
-        Topic later = new Topic(ROOM, log, reads::add);
-        later.add(listener(seen));
+    void g6_whatIsCommittedWhileSomebodyAttachesComesOnceAndAfterTheStart() {
+        Iterator<Long> standing = List.of(2L, 4L).iterator();
 
-        later.publish(new Envelope(changes(4, 5)));
-        later.publish(new Envelope(changes(3, 3)));
-        later.compare(7);
-        assertThat(seen.seqs).isEmpty();
-        later.begin(3);
+        hub.subscribe(CALLER, seen, () -> List.of(new Position(ROOM, standing.next())));
+        log.top = 5;
+        publish(5, 5);
+        runReads();
 
-        assertThat(seen.seqs).containsExactly(4L, 5L);
-        assertThat(reads).isEmpty();
+        assertThat(seen.started).containsExactly(new Position(ROOM, 2));
+        assertThat(seen.seqs).containsExactly(3L, 4L, 5L);
     }
 
     @Test
-    void aConversationThatWasJustOpenedBeginsAtItsFirstChangeWhoeverLookedFirst() {
-        Topic opened = new Topic(ROOM, log, reads::add);
-        opened.add(listener(seen));
+    void g6_whoStandsFurtherBackThanTheOthersCatchesUpAlone() {
+        Seen second = new Seen();
+        subscribe(seen, 3);
+        publish(4, 5);
 
-        opened.begin(1);
-        opened.begin(0);
-        opened.publish(new Envelope(changes(1, 2)));
+        log.top = 5;
+        subscribe(second, 2);
+        runReads();
+        publish(6, 6);
 
-        assertThat(seen.seqs).containsExactly(1L, 2L);
+        assertThat(seen.seqs).containsExactly(4L, 5L, 6L);
+        assertThat(second.seqs).containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void g6_whoStandsFurtherOnThanTheOthersIsToldNothingTwice() {
+        Seen second = new Seen();
+        subscribe(seen, 3);
+
+        subscribe(second, 5);
+        publish(4, 6);
+
+        assertThat(seen.seqs).containsExactly(4L, 5L, 6L);
+        assertThat(second.seqs).containsExactly(6L);
+    }
+
+    @Test
+    void aConversationThatCameDuringTheStartIsAnnounced() {
+        Iterator<List<Position>> standing = List.of(
+                        List.of(new Position(ROOM, 2)), List.of(new Position(ROOM, 2), new Position(OTHER, 1)))
+                .iterator();
+
+        hub.subscribe(CALLER, seen, standing::next);
+
+        assertThat(seen.added).containsExactly(new ChatEvent.ConversationAdded(OTHER, 1));
+    }
+
+    @Test
+    void aStartThatFailsLeavesNobodyBehind() {
+        assertThatThrownBy(() -> hub.subscribe(CALLER, seen, () -> {
+                    throw new IllegalStateException("as the test says");
+                }))
+                .hasMessage("as the test says");
+
+        hub.end(ALICE, List.of("key"));
+        assertThat(seen.ends).as("nobody listens").isZero();
     }
 
     @Test
     void g13_whatAReadBringsIsCutLikeEverythingElse() {
         log.text = "x".repeat(4_000);
+        subscribe(seen, 0);
         publish(1, 1);
-        topic.compare(7);
-        reads.remove().run();
+
+        hub.compare();
+        runReads();
 
         assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
         assertThat(seen.calls).as("the first, and six texts of which two fit").isEqualTo(4);
@@ -157,12 +203,12 @@ class TopicTest {
 
     @Test
     void nothingFollowsTheEndAndTheEndComesOnce() {
-        Listener listener = listener(seen);
+        subscribe(seen, 0);
 
-        listener.changed(new Envelope(changes(1, 1)));
-        listener.end();
-        listener.changed(new Envelope(changes(2, 2)));
-        listener.end();
+        publish(1, 1);
+        hub.end(ALICE, List.of("key"));
+        publish(2, 2);
+        hub.end(ALICE, List.of("key"));
 
         assertThat(seen.seqs).containsExactly(1L);
         assertThat(seen.ends).isEqualTo(1);
@@ -171,10 +217,10 @@ class TopicTest {
     @Test
     void whatComesDuringACallIsCalledAfterIt() {
         Nested nested = new Nested();
-        Listener listener = listener(nested);
-        nested.during = () -> listener.changed(new Envelope(changes(2, 2)));
+        subscribe(nested, 0);
+        nested.during = () -> publish(2, 2);
 
-        listener.changed(new Envelope(changes(1, 1)));
+        publish(1, 1);
 
         assertThat(nested.events).containsExactly("in 1", "out 1", "in 2", "out 2");
     }
@@ -183,7 +229,8 @@ class TopicTest {
     void whoThrowsIsDroppedAndTheOthersGoOn() {
         Seen failing = new Seen();
         failing.failure = Optional.of(new IllegalStateException("as the test says"));
-        topic.add(listener(failing));
+        subscribe(failing, 0);
+        subscribe(seen, 0);
 
         publish(1, 1);
         publish(2, 2);
@@ -192,12 +239,20 @@ class TopicTest {
         assertThat(seen.seqs).containsExactly(1L, 2L);
     }
 
-    private Listener listener(Subscriber subscriber) {
-        return new Listener(hub, new Caller(ALICE, "key", Instant.MAX, false), Pair.of(ALICE, ALICE), subscriber);
+    private void subscribe(Subscriber subscriber, long seq) {
+        hub.subscribe(CALLER, subscriber, () -> List.of(new Position(ROOM, seq)));
     }
 
     private void publish(long from, long to) {
-        topic.publish(new Envelope(changes(from, to)));
+        hub.publish(changes(from, to).stream()
+                .<Outcome>map(change -> new Outcome.Done(change, Optional.empty()))
+                .toList());
+    }
+
+    private void runReads() {
+        for (Runnable read = reads.poll(); read != null; read = reads.poll()) {
+            read.run();
+        }
     }
 
     private static List<Change> changes(long from, long to) {
@@ -231,10 +286,17 @@ class TopicTest {
 
     private static final class Seen implements Subscriber {
 
+        final List<Position> started = new ArrayList<>();
+        final List<ChatEvent> added = new ArrayList<>();
         final List<Long> seqs = new ArrayList<>();
         Optional<RuntimeException> failure = Optional.empty();
         int calls;
         int ends;
+
+        @Override
+        public void started(List<Position> positions) {
+            started.addAll(positions);
+        }
 
         @Override
         public void changed(Envelope envelope) {
@@ -246,7 +308,9 @@ class TopicTest {
         }
 
         @Override
-        public void happened(ChatEvent event) {}
+        public void happened(ChatEvent event) {
+            added.add(event);
+        }
 
         @Override
         public void ended() {
@@ -259,6 +323,9 @@ class TopicTest {
 
         final List<String> events = new ArrayList<>();
         Runnable during = () -> {};
+
+        @Override
+        public void started(List<Position> positions) {}
 
         @Override
         public void changed(Envelope envelope) {
@@ -276,23 +343,24 @@ class TopicTest {
         public void ended() {}
     }
 
-    /** A log that has everything up to 7. */
+    /** A log that has everything up to its top. */
     private static final class Log implements Journal {
 
         boolean away;
         String text = "text";
+        long top = 7;
 
         @Override
         public ChangePage log(ConversationId conversation, long after, int limit) {
             if (away) {
                 throw new IllegalStateException("as the test says");
             }
-            return new ChangePage(changes(after + 1, 7, text), 7, false, false);
+            return new ChangePage(changes(after + 1, top, text), top, false, false);
         }
 
         @Override
         public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
-            return Map.of(ROOM, 7L);
+            return Map.of(ROOM, top);
         }
 
         @Override

@@ -1,0 +1,139 @@
+package dev.parley.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Envelope;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.Caller;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
+import dev.parley.core.model.Registration;
+import dev.parley.core.port.Subscriber;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Everything that happens to one account, live. */
+class SubscribeTest {
+
+    private final Chat chat = Chat.inMemory();
+    private final Account alice = person("alice");
+    private final Account bob = person("bob");
+    private final Account carol = person("carol");
+    private final Told told = new Told();
+
+    @AfterEach
+    void close() {
+        chat.close();
+    }
+
+    @Test
+    void g6_everyChangeOfEveryConversationComesFromWhereTheyStoodOn() {
+        Message first = post(bob, alice, "before");
+        chat.subscribe(caller(alice), told);
+
+        Message second = post(alice, bob, "after");
+        chat.messages().edit(Actor.user(alice.id()), second.id(), "edited");
+        chat.messages().delete(Actor.user(bob.id()), first.id());
+
+        assertThat(told.events)
+                .containsExactly(
+                        "started " + List.of(new Position(first.conversation(), 1)),
+                        "2 MESSAGE_CREATED",
+                        "3 MESSAGE_EDITED",
+                        "4 MESSAGE_DELETED");
+    }
+
+    @Test
+    void g6_aConversationThatIsOpenedLaterIsAnnouncedAndComesWhole() {
+        chat.subscribe(caller(alice), told);
+
+        ConversationId opened = post(bob, alice, "hello").conversation();
+        post(alice, bob, "hello yourself");
+
+        assertThat(told.events)
+                .containsExactly(
+                        "started []",
+                        new ChatEvent.ConversationAdded(opened, 0).toString(),
+                        "1 MESSAGE_CREATED",
+                        "2 MESSAGE_CREATED");
+    }
+
+    @Test
+    void g9_whatOthersSayToEachOtherIsNotHeard() {
+        post(bob, carol, "before");
+        chat.subscribe(caller(alice), told);
+
+        post(carol, bob, "between us");
+
+        assertThat(told.events).containsExactly("started []");
+    }
+
+    @Test
+    void whoeverClosesHearsNoMore() {
+        Subscription subscription = chat.subscribe(caller(alice), told);
+
+        subscription.close();
+        post(bob, alice, "are you there?");
+
+        assertThat(told.events).containsExactly("started []");
+    }
+
+    @Test
+    void g10_aSessionThatIsOverHearsNothing() {
+        Caller gone = caller(alice);
+        chat.sessions().logOut(gone);
+
+        chat.subscribe(gone, told);
+        post(bob, alice, "are you there?");
+
+        assertThat(told.events).containsExactly("started []", "ended");
+    }
+
+    private Account person(String name) {
+        return chat.accounts().register(Registration.of(name, "three small words"), "local");
+    }
+
+    private Caller caller(Account account) {
+        String secret = chat.sessions().start(account).secret();
+        return chat.sessions().authenticate(secret).orElseThrow();
+    }
+
+    private Message post(Account from, Account to, String text) {
+        return chat.messages()
+                .post(Actor.user(from.id()), Pair.of(from.id(), to.id()), Draft.text(text))
+                .message();
+    }
+
+    /** Writes down what it is told; posting in memory returns after that. */
+    private static final class Told implements Subscriber {
+
+        final List<String> events = new ArrayList<>();
+
+        @Override
+        public void started(List<Position> positions) {
+            events.add("started " + positions);
+        }
+
+        @Override
+        public void changed(Envelope envelope) {
+            envelope.changes().forEach(change -> events.add(change.seq() + " " + change.kind()));
+        }
+
+        @Override
+        public void happened(ChatEvent event) {
+            events.add(event.toString());
+        }
+
+        @Override
+        public void ended() {
+            events.add("ended");
+        }
+    }
+}
