@@ -241,7 +241,6 @@ class MessageRoutesTest {
                 "page=-1",
                 "page=x",
                 "page=1.5",
-                "page=99999999999999999999",
                 "page_size=0",
                 "page_size=-5",
                 "page_size=abc",

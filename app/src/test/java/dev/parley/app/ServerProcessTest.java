@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -57,6 +59,45 @@ class ServerProcessTest {
         assertThat(Child.run(Child.COMMAND_LINE, database, "user", "list").code())
                 .as("the file is free again")
                 .isZero();
+    }
+
+    @Test
+    void h16_c23_theLogHoldsNoSecretAndNothingThatSomebodySent() throws Exception {
+        String canary = "canary-" + System.nanoTime();
+        String credentials = "{\"username\":\"alice\",\"password\":\"" + canary + " password\"}";
+        try (ServerProcess server = ServerProcess.start(database, "--log-level", "debug")) {
+            String token = body(server, "POST", "/api/auth/register/", credentials, "X-Canary: " + canary)
+                    .path("token")
+                    .asText();
+            assertThat(token).isNotEmpty();
+            String message = "{\"receiver\":\"alice\",\"content\":\"" + canary + " text\"}";
+            assertThat(body(server, "POST", "/api/messages/", message, "Authorization: Bearer " + token)
+                            .path("seq")
+                            .asInt())
+                    .isEqualTo(1);
+            body(server, "POST", "/api/auth/login/", credentials.replace("password\"}", "wrong\"}"), "Accept: */*");
+            body(server, "GET", "/api/messages/?search=" + canary, "", "Cookie: parley_session=" + canary);
+            body(server, "GET", "/api/session", "", "User-Agent: \u001b[31m" + canary + "${jndi:ldap://x}");
+
+            assertThat(server.stop()).isZero();
+
+            assertThat(server.output()).doesNotContain(canary, token, "\u001b", "${jndi");
+        }
+    }
+
+    private static JsonNode body(ServerProcess server, String method, String path, String body, String header)
+            throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", server.address().getPort())) {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            String head = method + " " + path + " HTTP/1.1\r\nHost: "
+                    + server.address().getAuthority()
+                    + "\r\nConnection: close\r\nContent-Type: application/json\r\n" + header
+                    + "\r\nContent-Length: " + bytes.length + "\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().write(bytes);
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n")));
+        }
     }
 
     @Test

@@ -104,6 +104,13 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class Probing extends ProbingSuite {
+        Probing() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class Proxy extends ProxySuite {
         Proxy() {
             super(Database.H2);

@@ -104,6 +104,13 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class Probing extends ProbingSuite {
+        Probing() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class Proxy extends ProxySuite {
         Proxy() {
             super(Database.POSTGRES);

@@ -29,13 +29,16 @@ public final class Logging {
         JSON
     }
 
-    /** Their lines below WARN say nothing to whoever runs Parley. */
+    /** Their lines below WARN say nothing to whoever runs Parley, or repeat what somebody sent, secrets and all. */
     private static final List<String> TALKATIVE = List.of(
             "io.javalin", "org.eclipse.jetty", "com.zaxxer.hikari", "org.flywaydb", "org.postgresql", "org.jdbi");
 
-    /** Anybody can make them warn, as often as he likes, by what he sends. */
-    private static final List<String> PROVOKED =
-            List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser");
+    /**
+     * Their warnings neither: the web server's can be provoked by anybody, as often as he likes; those of the pool, one with its
+     * stack for each connection that broke, are summed up by our own.
+     */
+    private static final List<String> SHRILL =
+            List.of("org.eclipse.jetty.util.HostPort", "org.eclipse.jetty.http.HttpParser", "com.zaxxer.hikari");
 
     /** What a program says itself, in one line and with the reason. */
     private static final Set<String> SAID_OTHERWISE = Set.of("Failed to start Javalin");
@@ -53,9 +56,9 @@ public final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(level));
         root.addAppender(appender(context, format));
-        if (root.getLevel().equals(Level.INFO)) {
+        if (!root.getLevel().isGreaterOrEqual(Level.WARN)) {
             TALKATIVE.forEach(name -> context.getLogger(name).setLevel(Level.WARN));
-            PROVOKED.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
+            SHRILL.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         }
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
