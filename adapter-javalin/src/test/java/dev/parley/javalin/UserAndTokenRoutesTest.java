@@ -141,6 +141,8 @@ class UserAndTokenRoutesTest {
                         .errors())
                 .containsExactly("expires_in_days:wrong_type");
         assertThat(alice.post("/api/tokens", "{'name':' '}").errors()).containsExactly("name:name_shape");
+        assertThat(alice.post("/api/tokens", "{'name':'a\\nb'}").errors()).containsExactly("name:name_shape");
+        assertThat(alice.post("/api/tokens", "{'name':'a\\u202eb'}").errors()).containsExactly("name:name_shape");
         assertThat(alice.post("/api/tokens", "{}").errors()).containsExactly("name:required");
     }
 }

@@ -21,11 +21,16 @@ final class JdbiTokenStore implements TokenStore {
     }
 
     @Override
-    public void insert(ApiToken token) {
-        database.write(handle -> {
-            handle.attach(TokenSql.class)
-                    .insert(token, token.account().value(), Rows.time(token.createdAt()), Rows.time(token.expiresAt()));
-            return token;
+    public boolean insert(ApiToken token, int most) {
+        long account = token.account().value();
+        return database.write(handle -> {
+            TokenSql sql = handle.attach(TokenSql.class);
+            sql.lockAccount(account);
+            boolean room = sql.count(account) < most;
+            if (room) {
+                sql.insert(token, account, Rows.time(token.createdAt()), Rows.time(token.expiresAt()));
+            }
+            return room;
         });
     }
 

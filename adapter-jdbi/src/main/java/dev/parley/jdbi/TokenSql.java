@@ -20,6 +20,13 @@ interface TokenSql {
             @Bind("createdAt") OffsetDateTime createdAt,
             @Bind("expiresAt") OffsetDateTime expiresAt);
 
+    /** Held so that two at once cannot overlook each other. */
+    @SqlQuery("select id from parley_account where id = :account for update")
+    Optional<Long> lockAccount(@Bind("account") long account);
+
+    @SqlQuery("select count(*) from parley_token where account_id = :account")
+    int count(@Bind("account") long account);
+
     @SqlQuery("select x.* from parley_token x join parley_account a on a.id = x.account_id"
             + " where x.key_hash = :key and a.disabled_at is null")
     Optional<ApiToken> find(@Bind("key") String key);

@@ -7,6 +7,7 @@ import dev.parley.core.model.ApiToken;
 import dev.parley.core.port.TokenStore;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,9 +95,27 @@ public interface TokenStoreContract extends StoresContract {
         assertThat(tokens.find(token.key())).contains(token);
     }
 
+    @Test
+    default void ofThoseWhoStoreAtOnceOnlyAsManySucceedAsThereIsRoomFor(Scene scene) {
+        Account alice = scene.person("alice");
+        store(scene, scene.person("bob"), "another's");
+
+        List<Boolean> stored =
+                Crowd.atOnce(8, i -> scene.stores().tokens().insert(token(scene, alice, "token " + i), 3));
+
+        assertThat(stored).filteredOn(done -> done).hasSize(3);
+        assertThat(scene.stores().tokens().of(alice.id())).hasSize(3);
+    }
+
     private static ApiToken store(Scene scene, Account account, String name) {
+        ApiToken token = token(scene, account, name);
+        assertThat(scene.stores().tokens().insert(token, 100)).isTrue();
+        return token;
+    }
+
+    private static ApiToken token(Scene scene, Account account, String name) {
         Instant now = scene.now();
-        ApiToken token = new ApiToken(
+        return new ApiToken(
                 scene.id(),
                 Scene.key(name),
                 account.id(),
@@ -105,7 +124,5 @@ public interface TokenStoreContract extends StoresContract {
                 now,
                 now.plus(Duration.ofDays(90)),
                 Optional.empty());
-        scene.stores().tokens().insert(token);
-        return token;
     }
 }

@@ -50,9 +50,6 @@ public final class Tokens {
     public NewToken create(Caller caller, String name, int days) {
         caller.refuseToken();
         check(name.strip(), days);
-        if (store.of(caller.account()).size() >= MOST) {
-            throw ChatException.invalid("name", "too_many", "You have 100 tokens. Revoke one first.");
-        }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         String secret = Secret.generate(Secret.TOKEN);
         ApiToken token = new ApiToken(
@@ -64,14 +61,17 @@ public final class Tokens {
                 now,
                 now.plus(Duration.ofDays(days)),
                 Optional.empty());
-        store.insert(token);
+        if (!store.insert(token, MOST)) {
+            throw ChatException.invalid("name", "too_many", "You have 100 tokens. Revoke one first.");
+        }
         return new NewToken(token, secret);
     }
 
     private static void check(String name, int days) {
-        boolean right = Text.clean(name) && !Text.blank(name) && name.length() <= MAX_NAME;
+        boolean right = Text.clean(name) && Text.inOneLine(name) && !Text.blank(name) && name.length() <= MAX_NAME;
         if (!right) {
-            throw ChatException.invalid("name", "name_shape", "Name the token with 1 to 64 characters.");
+            throw ChatException.invalid(
+                    "name", "name_shape", "Name the token in one line of 1 to 64 visible characters.");
         }
         if (days < 1 || days > MAX_DAYS) {
             throw ChatException.invalid("expires_in_days", "out_of_range", "A token holds for 1 to 366 days.");

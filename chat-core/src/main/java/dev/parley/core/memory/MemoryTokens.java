@@ -23,9 +23,13 @@ final class MemoryTokens implements TokenStore {
     }
 
     @Override
-    public void insert(ApiToken token) {
+    public boolean insert(ApiToken token, int most) {
         synchronized (state) {
-            state.tokens.put(token.key(), token);
+            boolean room = owned(token.account()).count() < most;
+            if (room) {
+                state.tokens.put(token.key(), token);
+            }
+            return room;
         }
     }
 

@@ -15,21 +15,14 @@ public record DisplayName(String value) {
     /** @throws ChatException {@link ErrorCode#INVALID} with the violation {@code display_name_shape} */
     public DisplayName {
         value = Normalizer.normalize(value.strip(), Normalizer.Form.NFC);
-        boolean oneLine = value.chars().noneMatch(DisplayName::breaksLine);
-        boolean right = oneLine
+        boolean right = Text.inOneLine(value)
                 && Text.clean(value)
                 && !Text.blank(value)
-                && !Text.turnsDirection(value)
                 && Text.longestRunOfMarks(value) <= 4
                 && value.codePointCount(0, value.length()) <= MAX;
         if (!right) {
             throw ChatException.invalid(
                     "display_name", "display_name_shape", "A display name is one line of 1 to 64 visible characters.");
         }
-    }
-
-    private static boolean breaksLine(int c) {
-        int type = Character.getType(c);
-        return Character.isISOControl(c) || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -39,9 +39,18 @@ public final class Text {
         return longest;
     }
 
-    /** Whether it changes the direction of what follows it, which has no place in a name. */
-    public static boolean turnsDirection(String text) {
-        return text.codePoints().anyMatch(c -> c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069);
+    /** Whether it is fit for a name: it breaks no line and does not change the direction of what follows it. */
+    public static boolean inOneLine(String text) {
+        return text.codePoints().noneMatch(c -> breaksLine(c) || turnsDirection(c));
+    }
+
+    private static boolean breaksLine(int c) {
+        int type = Character.getType(c);
+        return Character.isISOControl(c) || type == Character.LINE_SEPARATOR || type == Character.PARAGRAPH_SEPARATOR;
+    }
+
+    private static boolean turnsDirection(int c) {
+        return c >= 0x202A && c <= 0x202E || c >= 0x2066 && c <= 0x2069;
     }
 
     private static boolean strayTags(String text) {

@@ -13,7 +13,12 @@ import java.util.Optional;
  */
 public interface TokenStore {
 
-    void insert(ApiToken token);
+    /**
+     * Stores a token, unless its account has {@code most} already, also under concurrent calls.
+     *
+     * @return whether it was stored
+     */
+    boolean insert(ApiToken token, int most);
 
     /** The token, unless its account is disabled. Whether it has expired is for the caller to see. */
     Optional<ApiToken> find(String key);

@@ -185,7 +185,7 @@ create table parley_setting (
     content  character varying     not null
 );
 
--- Last, so that H2 finds the indexes above and makes none of its own. Senders and actors are members, which keeps their accounts.
+-- Senders and actors are members, which keeps their accounts.
 alter table parley_member add constraint parley_member_conversation_known foreign key (conversation_id) references parley_conversation (id);
 alter table parley_member add constraint parley_member_account_known foreign key (account_id) references parley_account (id);
 alter table parley_message add constraint parley_message_conversation_known foreign key (conversation_id) references parley_conversation (id);
