@@ -95,9 +95,15 @@ public record Problem(
 
     /** What a web server refuses before anybody has looked at it; only its status is known. */
     public static Problem ofStatus(int status) {
-        return status == 500
-                ? internal()
-                : transport(status, "bad_request", "Bad request", "The server cannot read this request.");
+        return switch (status) {
+            case 501, 505 -> unreadable(status);
+            case 503 -> of(ChatException.of(ErrorCode.UNAVAILABLE));
+            default -> status >= 500 ? internal() : unreadable(status);
+        };
+    }
+
+    private static Problem unreadable(int status) {
+        return transport(status, "bad_request", "Bad request", "The server cannot read this request.");
     }
 
     private static Problem transport(int status, String code, String title, String detail) {

@@ -42,6 +42,8 @@ class ProblemTest {
     void aFaultOfOursTellsNothing() {
         assertThat(Problem.ofStatus(500)).isEqualTo(Problem.internal());
         assertThat(Problem.ofStatus(431).status()).isEqualTo(431);
+        assertThat(Problem.ofStatus(502)).isEqualTo(Problem.internal());
+        assertThat(Problem.ofStatus(503)).returns(503, Problem::status).returns("unavailable", Problem::code);
         assertThat(Problem.ofStatus(505)).returns(505, Problem::status).returns("bad_request", Problem::code);
     }
 }
