@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.Subscriber;
@@ -25,7 +26,7 @@ final class Listening implements Subscriber {
     public void happened(ChatEvent event) {}
 
     @Override
-    public void ended() {
+    public void ended(Ending why) {
         ended = true;
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
@@ -93,7 +94,7 @@ class SubscribeTest {
         chat.subscribe(gone, told);
         post(bob, alice, "are you there?");
 
-        assertThat(told.events).containsExactly("started []", "ended");
+        assertThat(told.events).containsExactly("started []", "ended SESSION_OVER");
     }
 
     private Account person(String name) {
@@ -132,8 +133,8 @@ class SubscribeTest {
         }
 
         @Override
-        public void ended() {
-            events.add("ended");
+        public void ended(Ending why) {
+            events.add("ended " + why);
         }
     }
 }

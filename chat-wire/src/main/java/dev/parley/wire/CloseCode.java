@@ -8,6 +8,8 @@ public enum CloseCode {
     GOING_AWAY(1001, true),
     /** Only text frames are understood. */
     NOT_TEXT(1003, false),
+    /** What the client knows may not hold any more; it comes back and loads it afresh. */
+    START_AFRESH(1012, true),
     /** The client reads more slowly than messages come. */
     TOO_SLOW(4001, true),
     /** Too many commands were refused in a short time. */

@@ -6,6 +6,7 @@ import dev.parley.core.Chat;
 import dev.parley.core.Messages;
 import dev.parley.core.Subscription;
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
@@ -197,8 +198,11 @@ public final class DirectSocket implements AutoCloseable {
         }
 
         @Override
-        public void ended() {
-            outbox.close(CloseCode.NOT_LOGGED_IN, "the session has ended");
+        public void ended(Ending why) {
+            switch (why) {
+                case SESSION_OVER -> outbox.close(CloseCode.NOT_LOGGED_IN, "the session has ended");
+                case EPOCH_RENEWED -> outbox.close(CloseCode.START_AFRESH, "{\"retry_after_ms\":0}");
+            }
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.parley.core.event;
 
+import dev.parley.core.model.Account;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Marker;
 
 /** What concerns one account alone and has no number; it can be read again at any time. */
 public sealed interface ChatEvent {
@@ -11,4 +13,18 @@ public sealed interface ChatEvent {
      * <p>Thread-safe: immutable.
      */
     record ConversationAdded(ConversationId conversation, long seq) implements ChatEvent {}
+
+    /**
+     * The account has read further in a conversation, here or elsewhere; where it stands now. It may come twice.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record MarkerMoved(ConversationId conversation, Marker marker) implements ChatEvent {}
+
+    /**
+     * Something about the account itself has changed, such as its display name; how it is now. It may come twice.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record AccountUpdated(Account account) implements ChatEvent {}
 }

@@ -1,5 +1,6 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
@@ -194,7 +195,7 @@ public final class Hub {
     public void end(AccountId account, Collection<String> sessionKeys) {
         listeners(account).stream()
                 .filter(listener -> sessionKeys.contains(listener.caller().sessionKey()))
-                .forEach(Listener::end);
+                .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
 
     /** The same for sessions of whomever. */
@@ -208,7 +209,7 @@ public final class Hub {
         listeners(caller.account()).stream()
                 .filter(listener -> !listener.caller().token())
                 .filter(listener -> !listener.caller().sessionKey().equals(caller.sessionKey()))
-                .forEach(Listener::end);
+                .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
 
     /** Ends what was listened to by sessions that have expired. */
@@ -217,7 +218,10 @@ public final class Hub {
     }
 
     private void end(Predicate<Listener> over) {
-        accounts.values().stream().flatMap(Set::stream).filter(over).forEach(Listener::end);
+        accounts.values().stream()
+                .flatMap(Set::stream)
+                .filter(over)
+                .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
 
     private List<Listener> listeners(AccountId account) {

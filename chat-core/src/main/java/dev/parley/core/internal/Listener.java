@@ -1,6 +1,7 @@
 package dev.parley.core.internal;
 
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
@@ -108,11 +109,11 @@ public final class Listener implements AutoCloseable {
         return positions.getOrDefault(conversation, Long.MAX_VALUE - 1);
     }
 
-    /** The right to listen is gone. */
-    void end() {
+    /** Nothing follows. */
+    void end(Ending why) {
         tell(() -> {
             close();
-            subscriber.ended();
+            subscriber.ended(why);
         });
     }
 

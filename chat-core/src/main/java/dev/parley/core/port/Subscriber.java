@@ -1,6 +1,7 @@
 package dev.parley.core.port;
 
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Position;
 import java.util.List;
@@ -26,6 +27,6 @@ public interface Subscriber {
     /** Something about the account alone. */
     void happened(ChatEvent event);
 
-    /** The right to listen has ended: logged out, password changed, token revoked. Nothing follows. */
-    void ended();
+    /** Nothing follows. It is the last call, and the first where there was nothing to begin with. */
+    void ended(Ending why);
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
@@ -313,7 +314,7 @@ class HubTest {
         }
 
         @Override
-        public void ended() {
+        public void ended(Ending why) {
             ends++;
         }
     }
@@ -340,7 +341,7 @@ class HubTest {
         public void happened(ChatEvent event) {}
 
         @Override
-        public void ended() {}
+        public void ended(Ending why) {}
     }
 
     /** A log that has everything up to its top. */

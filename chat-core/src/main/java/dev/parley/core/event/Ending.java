@@ -1,0 +1,13 @@
+package dev.parley.core.event;
+
+/**
+ * Why nothing follows any more.
+ *
+ * <p>Thread-safe: immutable.
+ */
+public enum Ending {
+    /** The right to listen is gone: logged out, password changed, token revoked, account disabled (G10). */
+    SESSION_OVER,
+    /** History may have been lost: whatever was loaded is to be thrown away, and loaded afresh under the new epoch. */
+    EPOCH_RENEWED
+}
