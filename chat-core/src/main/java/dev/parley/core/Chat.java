@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.DaemonThreads;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
@@ -12,15 +13,14 @@ import dev.parley.core.model.Limits;
 import dev.parley.core.port.PasswordHasher;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.Subscriber;
+import dev.parley.core.port.Threads;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +43,14 @@ import org.jspecify.annotations.Nullable;
 public final class Chat implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chat.class.getName());
-    private static final long COMPARE_SECONDS = 5;
-    private static final long TICK_MILLIS = 100;
+    private static final Duration COMPARE = Duration.ofSeconds(5);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration TIDY = Duration.ofMinutes(1);
+    private static final int READERS = 2;
 
     private final Engine engine;
-    private final ScheduledExecutorService timer;
-    private final ExecutorService readers;
+    private final Threads threads;
+    private final Executor readers;
     private final String epoch;
     private final Accounts accounts;
     private final Sessions sessions;
@@ -62,9 +64,9 @@ public final class Chat implements AutoCloseable {
     private Chat(Builder builder, Stores stores) {
         this.epoch = stores.maintenance().settle("epoch", newEpoch());
         String fingerprintKey = stores.maintenance().settle("fingerprint_key", Fingerprints.newKey());
-        this.timer = Executors.newSingleThreadScheduledExecutor(threads("parley-timer"));
-        this.readers = Executors.newFixedThreadPool(2, threads("parley-reader"));
-        this.engine = engine(builder, stores, new Fingerprints(fingerprintKey), readers);
+        this.threads = builder.threads.get();
+        this.readers = threads.executor("parley-reader", READERS);
+        this.engine = engine(builder, stores, new Fingerprints(fingerprintKey));
         this.accounts = new Accounts(engine, builder.registrationOpen);
         this.sessions = new Sessions(engine);
         this.tokens = new Tokens(engine);
@@ -76,13 +78,13 @@ public final class Chat implements AutoCloseable {
         begin();
     }
 
-    private static Engine engine(Builder builder, Stores stores, Fingerprints fingerprints, ExecutorService readers) {
+    private Engine engine(Builder builder, Stores stores, Fingerprints fingerprints) {
         Ids ids = new Ids(stores.journal());
         Hub hub = new Hub(stores.journal(), readers);
         return new Engine(
                 stores,
                 ids,
-                new CommitLanes(stores.journal(), ids, hub::publish, builder.nanos),
+                new CommitLanes(stores.journal(), ids, threads, builder.nanos, hub::publish),
                 hub,
                 new Passwords(builder.passwords, new Pbkdf2Hasher(), builder.limits.passwordMin()),
                 fingerprints,
@@ -92,14 +94,9 @@ public final class Chat implements AutoCloseable {
     }
 
     private void begin() {
-        timer.scheduleAtFixedRate(() -> attempt(this::tick), TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
-        timer.scheduleAtFixedRate(
-                () -> readers.execute(() -> attempt(engine.hub()::compare)),
-                COMPARE_SECONDS,
-                COMPARE_SECONDS,
-                TimeUnit.SECONDS);
-        timer.scheduleAtFixedRate(
-                () -> readers.execute(() -> attempt(sessions::forgetExpired)), 1, 1, TimeUnit.MINUTES);
+        every(TICK, this::tick);
+        every(COMPARE, () -> readers.execute(() -> attempt(engine.hub()::compare)));
+        every(TIDY, () -> readers.execute(() -> attempt(sessions::forgetExpired)));
         readers.execute(() -> engine.passwords().prepare());
     }
 
@@ -174,6 +171,16 @@ public final class Chat implements AutoCloseable {
         engine.hub().expire(engine.clock().instant());
     }
 
+    private void every(Duration period, Runnable work) {
+        threads.schedule(period, () -> {
+            try {
+                attempt(work);
+            } finally {
+                every(period, work);
+            }
+        });
+    }
+
     private static void attempt(Runnable work) {
         try {
             work.run();
@@ -186,21 +193,12 @@ public final class Chat implements AutoCloseable {
     @Override
     public void close() {
         engine.lanes().close();
-        timer.shutdown();
-        readers.shutdown();
+        threads.close();
         engine.stores().close();
     }
 
     private static String newEpoch() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-    }
-
-    private static ThreadFactory threads(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /**
@@ -215,6 +213,7 @@ public final class Chat implements AutoCloseable {
         private Limits limits = Limits.defaults();
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
+        private Supplier<Threads> threads = DaemonThreads::new;
         private boolean registrationOpen = true;
 
         private Builder() {}
@@ -246,6 +245,12 @@ public final class Chat implements AutoCloseable {
         /** The monotonic clock, for limits and deadlines. */
         public Builder nanos(LongSupplier monotonic) {
             this.nanos = monotonic;
+            return this;
+        }
+
+        /** What the chat runs on, instead of threads of its own; the chat closes it. */
+        public Builder threads(Threads others) {
+            this.threads = () -> others;
             return this;
         }
 

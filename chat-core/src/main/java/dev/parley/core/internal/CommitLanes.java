@@ -6,6 +6,7 @@ import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Journal;
+import dev.parley.core.port.Threads;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -17,7 +18,7 @@ import java.util.stream.IntStream;
 /**
  * The way of every change into the database: group commit.
  *
- * <p>There are a few lanes, and a conversation always goes through the same one. A lane is one thread. It takes what waits, up
+ * <p>There are a few lanes, and a conversation always goes through the same one. A lane has one thread. It takes what waits, up
  * to a bound, commits it in one transaction, publishes what came of it, answers the callers, and takes what has come
  * meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last commit's duration is
  * the wait, and batches grow by themselves.
@@ -36,14 +37,15 @@ public final class CommitLanes implements AutoCloseable {
     private final LongSupplier nanos;
 
     /**
-     * @param published is told the outcomes of every committed batch, by the lane's thread, before the callers are answered
      * @param nanos the monotonic clock
+     * @param published is told the outcomes of every committed batch, by the lane's thread, before the callers are answered
      */
-    public CommitLanes(Journal journal, Ids ids, Consumer<List<Outcome>> published, LongSupplier nanos) {
+    public CommitLanes(
+            Journal journal, Ids ids, Threads threads, LongSupplier nanos, Consumer<List<Outcome>> published) {
         this.nanos = nanos;
-        Commits commits = new Commits(journal, new Rules(), published);
+        Commits commits = new Commits(journal, published, nanos);
         this.lanes = IntStream.range(0, journal.lanes())
-                .mapToObj(n -> new Lane(n, ids, commits, nanos))
+                .mapToObj(n -> new Lane(n, threads, ids, commits, nanos))
                 .toList();
     }
 

@@ -1,24 +1,31 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.internal.Attempt.Entry;
+import dev.parley.core.internal.Attempt.Way;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
-import dev.parley.core.port.Journal.Lock;
+import dev.parley.core.port.Threads;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lane: a bounded queue and the thread that empties it in batches.
+ * One lane: a bounded queue, emptied in batches. It is set to work by what comes and works until there is nothing to be done
+ * right now; what has to be tried again later wakes it.
  *
- * <p>Thread-safe. The thread is its own and is never interrupted.
+ * <p>Thread-safe. The work is done by one thread at a time, which nobody interrupts.
  */
 final class Lane {
 
@@ -26,25 +33,34 @@ final class Lane {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 100;
     private static final int MAX_BATCH_TEXT = 48 * 1024;
-    private static final long IDLE_MILLIS = 100;
-    private static final long PARKED_MILLIS = 10;
+    private static final Duration LATER = Duration.ofMillis(10);
 
+    private final Executor executor;
+    private final Threads threads;
     private final Ids ids;
     private final Commits commits;
     private final LongSupplier nanos;
-    private final BlockingQueue<Ticket> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
+
+    private final Queue<Ticket> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Queue<Ticket> unanswered = new ConcurrentLinkedQueue<>();
-    private final Parked parked = new Parked();
-    private final Thread thread;
+    /** How often it was woken since it last found nothing to do; above 0 it is at work. */
+    private final AtomicInteger calls = new AtomicInteger();
+
+    private final AtomicBoolean alarmSet = new AtomicBoolean();
+    private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile boolean stopped;
 
-    Lane(int number, Ids ids, Commits commits, LongSupplier nanos) {
+    // touched only by who is at work
+    private final Deque<Attempt> attempts = new ArrayDeque<>();
+    private final List<Entry> locked = new ArrayList<>();
+    private final Parked parked = new Parked();
+
+    Lane(int number, Threads threads, Ids ids, Commits commits, LongSupplier nanos) {
+        this.executor = threads.executor("parley-lane-" + number, 1);
+        this.threads = threads;
         this.ids = ids;
         this.commits = commits;
         this.nanos = nanos;
-        this.thread = new Thread(this::run, "parley-lane-" + number);
-        thread.setDaemon(true);
-        thread.start();
     }
 
     boolean offer(Ticket ticket) {
@@ -52,7 +68,8 @@ final class Lane {
             return false;
         }
         unanswered.add(ticket);
-        if (stopped && !thread.isAlive()) {
+        wake();
+        if (ended.isDone()) {
             refuseWaiting();
         }
         return true;
@@ -67,21 +84,12 @@ final class Lane {
 
     void stop() {
         stopped = true;
+        wake();
     }
 
     void join() {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        ended.join();
         refuseWaiting();
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Who came after the last batch is told so. */
@@ -91,25 +99,76 @@ final class Lane {
         }
     }
 
-    private void run() {
-        while (!stopped || !waiting.isEmpty() || !parked.isEmpty()) {
-            Ticket first = next();
-            if (first != null) {
-                parked.divert(first).ifPresent(ticket -> commit(ticket, this::nextFree, Lock.AWAIT));
-            }
-            for (Deque<Ticket> place : parked.due(nanos.getAsLong())) {
-                commit(place.remove(), place::poll, Lock.TRY);
-            }
-            parked.tidy();
+    private void wake() {
+        if (calls.getAndIncrement() == 0) {
+            executor.execute(this::run);
         }
     }
 
-    private @Nullable Ticket next() {
-        try {
-            return waiting.poll(parked.isEmpty() ? IDLE_MILLIS : PARKED_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            return null; // nobody interrupts this thread; if somebody did, the work goes on
+    private void run() {
+        int heard = calls.get();
+        while (heard > 0) {
+            workOff();
+            heard = calls.addAndGet(-heard);
         }
+    }
+
+    private void workOff() {
+        try {
+            while (attempts.isEmpty() ? begin() : attemptNext()) {
+                // each round is one attempt
+            }
+        } catch (Throwable failure) { // whatever it is: without this lane nothing would ever be stored again
+            LOG.log(System.Logger.Level.ERROR, "A lane stumbled", failure);
+        }
+        boolean idle = attempts.isEmpty() && parked.isEmpty();
+        if (!idle) {
+            wakeLater();
+        } else if (stopped && waiting.isEmpty()) {
+            ended.complete(true);
+        }
+    }
+
+    private void wakeLater() {
+        if (alarmSet.compareAndSet(false, true)) {
+            threads.schedule(LATER, () -> {
+                alarmSet.set(false);
+                wake();
+            });
+        }
+    }
+
+    /** Tries what is to be tried next; false when its time has not come. */
+    private boolean attemptNext() {
+        if (attempts.element().due() - nanos.getAsLong() > 0) {
+            return false;
+        }
+        Attempt attempt = attempts.remove();
+        try {
+            List<Attempt> rest = new ArrayList<>(commits.carryOut(attempt, locked::addAll));
+            for (int i = rest.size() - 1; i >= 0; i--) {
+                attempts.addFirst(rest.get(i));
+            }
+        } catch (Throwable failure) { // as above; nobody knows how far it came
+            LOG.log(System.Logger.Level.ERROR, "A batch broke off", failure);
+            attempt.batch().forEach(entry -> entry.ticket().fail(Ticket.unknown()));
+        }
+        return true;
+    }
+
+    /** Makes attempts of what waits and of what was parked; false when there is nothing to be done now. */
+    private boolean begin() {
+        long now = nanos.getAsLong();
+        parked.putBack(locked, now);
+        locked.clear();
+        parked.tidy();
+        Ticket first = nextFree();
+        if (first != null) {
+            attempt(first, this::nextFree, Way.AWAIT);
+        }
+        List<Deque<Ticket>> due = parked.due(now);
+        due.forEach(place -> attempt(place.remove(), place::poll, Way.TRY));
+        return first != null || !due.isEmpty();
     }
 
     /** The next one whose conversation is not parked. */
@@ -122,36 +181,33 @@ final class Lane {
         return null;
     }
 
-    private void commit(Ticket first, Supplier<@Nullable Ticket> rest, Lock lock) {
-        List<Commits.Entry> batch = new ArrayList<>();
-        try {
-            int weight = 0;
-            for (Ticket ticket = first; ticket != null; ticket = roomFor(batch, weight) ? rest.get() : null) {
-                weight += add(batch, ticket);
-            }
-            parked.putBack(commits.commit(batch, lock), nanos.getAsLong());
-        } catch (Throwable failure) { // whatever it is: without this thread nothing would ever be stored again
-            LOG.log(System.Logger.Level.ERROR, "A batch broke off", failure);
-            batch.forEach(entry -> entry.ticket().fail(Ticket.unknown()));
+    private void attempt(Ticket first, Supplier<@Nullable Ticket> rest, Way way) {
+        List<Entry> batch = new ArrayList<>();
+        int weight = 0;
+        for (Ticket ticket = first; ticket != null; ticket = roomFor(batch, weight) ? rest.get() : null) {
+            weight += add(batch, ticket);
+        }
+        if (!batch.isEmpty()) {
+            attempts.add(Attempt.of(batch, way, nanos.getAsLong()));
         }
     }
 
-    private static boolean roomFor(List<Commits.Entry> batch, int weight) {
+    private static boolean roomFor(List<Entry> batch, int weight) {
         return batch.size() < MAX_BATCH && weight < MAX_BATCH_TEXT;
     }
 
-    private int add(List<Commits.Entry> batch, Ticket ticket) {
+    private int add(List<Entry> batch, Ticket ticket) {
         if (!ticket.take()) {
             return 0;
         }
         try {
             Command command = ticket.command(ids.next());
-            batch.add(new Commits.Entry(command, ticket));
+            batch.add(new Entry(command, ticket));
             return command.weight();
         } catch (ChatException away) {
             ticket.fail(away);
             return 0;
-        } catch (Throwable noId) { // as above: its caller must hear of it, and this thread must live on
+        } catch (Throwable noId) { // as above: its caller must hear of it, and the lane must live on
             ticket.fail(new IllegalStateException("A command got no id", noId));
             return 0;
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * The conversations of a lane that somebody else holds locked, with what waits for them, in order. Each is tried alone, after
  * pauses that double, so that it holds up nobody but itself.
  *
- * <p>Not thread-safe: belongs to its lane's thread.
+ * <p>Not thread-safe: belongs to whoever works in its lane.
  */
 final class Parked {
 
@@ -50,7 +50,7 @@ final class Parked {
     }
 
     /** Puts what was tried in vain before what waits. */
-    void putBack(List<Commits.Entry> tried, long now) {
+    void putBack(List<Attempt.Entry> tried, long now) {
         Set<Place> stuck = new LinkedHashSet<>();
         for (int i = tried.size() - 1; i >= 0; i--) {
             Ticket ticket = tried.get(i).ticket();

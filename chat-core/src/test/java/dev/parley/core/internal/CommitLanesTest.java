@@ -16,6 +16,8 @@ import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
+import dev.parley.core.port.Threads;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -47,13 +50,15 @@ class CommitLanesTest {
 
     private final AtomicLong now = new AtomicLong();
     private final Script journal = new Script();
+    private final DaemonThreads threads = new DaemonThreads();
     private final List<Outcome> published = new CopyOnWriteArrayList<>();
-    private final CommitLanes lanes = new CommitLanes(journal, new Ids(journal), published::addAll, now::get);
+    private final CommitLanes lanes = new CommitLanes(journal, new Ids(journal), threads, now::get, published::addAll);
 
     @AfterEach
     void close() {
         journal.gate.countDown();
         lanes.close();
+        threads.close();
     }
 
     @Test
@@ -146,6 +151,53 @@ class CommitLanesTest {
     }
 
     @Test
+    void g4_whatWasCommittedIsAcknowledgedEvenIfItCannotBePublished() throws Exception {
+        AtomicInteger told = new AtomicInteger();
+        try (CommitLanes others = new CommitLanes(journal, new Ids(journal), threads, now::get, outcomes -> {
+            told.incrementAndGet();
+            throw new IllegalStateException("as the test says");
+        })) {
+            assertThat(others.submit(ROOM, CommitLanesTest::deletion).get()).isInstanceOf(Outcome.Refused.class);
+        }
+
+        assertThat(told).hasValue(1);
+        assertThat(journal.attempts).hasSize(1);
+    }
+
+    @Test
+    void whatHasToBeTriedAgainLaterKeepsNoThreadWaiting() {
+        List<Runnable> tasks = new ArrayList<>();
+        CommitLanes others = new CommitLanes(journal, new Ids(journal), new ByHand(tasks), now::get, published::addAll);
+        journal.fail(Failure.CONFLICT);
+        CompletableFuture<Outcome> outcome = others.submit(ROOM, CommitLanesTest::deletion);
+
+        tasks.remove(0).run();
+
+        assertThat(outcome).isNotDone();
+        now.addAndGet(TimeUnit.SECONDS.toNanos(1));
+        tasks.remove(0).run();
+        tasks.remove(0).run();
+        assertThat(outcome).isCompleted();
+        assertThat(tasks).isEmpty();
+    }
+
+    /** Everything that is to be done, in the hands of the test. */
+    private record ByHand(List<Runnable> tasks) implements Threads {
+        @Override
+        public Executor executor(String name, int most) {
+            return tasks::add;
+        }
+
+        @Override
+        public void schedule(Duration delay, Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
     void aConversationThatSomebodyElseHoldsWaitsAloneAndInOrder() throws Exception {
         journal.locked = Set.of(ROOM);
         CompletableFuture<Outcome> stuck = submit(ROOM);
@@ -205,8 +257,15 @@ class CommitLanesTest {
     }
 
     private CompletableFuture<Outcome> submit(ConversationId conversation) {
-        return lanes.submit(
-                conversation, id -> new Command.Delete(id, ALICE, conversation, Instant.EPOCH, new MessageId(1)));
+        return lanes.submit(conversation, id -> deletion(id, conversation));
+    }
+
+    private static Command deletion(long id) {
+        return deletion(id, ROOM);
+    }
+
+    private static Command deletion(long id, ConversationId conversation) {
+        return new Command.Delete(id, ALICE, conversation, Instant.EPOCH, new MessageId(1));
     }
 
     private List<CompletableFuture<Outcome>> submit(int count) {
