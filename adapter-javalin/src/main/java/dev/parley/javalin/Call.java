@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.wire.Fields;
 import io.javalin.http.Context;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
@@ -49,7 +50,7 @@ final class Call {
     /** An id in a text. */
     static long idIn(String text) {
         long id = ID.matcher(text).matches() ? Long.parseLong(text) : 0;
-        if (id < 1 || id > Body.MAX_ID) {
+        if (id < 1 || id > Fields.MAX_ID) {
             throw ChatException.of(ErrorCode.NOT_FOUND);
         }
         return id;
@@ -59,7 +60,7 @@ final class Call {
         return Query.parse(ctx.queryString());
     }
 
-    Body body() {
+    Fields body() {
         return Body.read(ctx.req());
     }
 }

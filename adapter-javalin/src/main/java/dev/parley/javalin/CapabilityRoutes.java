@@ -3,7 +3,7 @@ package dev.parley.javalin;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Chat;
-import dev.parley.core.Messages;
+import dev.parley.wire.Frames;
 import dev.parley.wire.Json;
 import java.util.List;
 
@@ -38,12 +38,7 @@ final class CapabilityRoutes {
         json.putArray("languages").add("en");
         ArrayNode parts = json.putArray("mounted");
         mounted.forEach(parts::add);
-        json.putObject("limits")
-                .put("content", chat.limits().contentMax())
-                .put("password", chat.limits().passwordMin())
-                .put("page", Messages.maxPage())
-                .put("body", Body.MAX_BYTES)
-                .put("frame", SocketRoutes.MAX_FRAME);
+        json.set("limits", Frames.limits(chat.limits()).put("body", Body.MAX_BYTES));
         return json;
     }
 }

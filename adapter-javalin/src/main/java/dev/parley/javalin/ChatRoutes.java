@@ -105,7 +105,7 @@ public final class ChatRoutes {
     private SocketRoutes sockets(Site site) {
         Authentication authentication =
                 new Authentication(chat.sessions(), new SessionCookie(site), new SameOrigin(site));
-        return new SocketRoutes(chat, new People(chat.accounts()), authentication, new Gate(site, proxies));
+        return new SocketRoutes(chat, build, authentication, new Gate(site, proxies));
     }
 
     Site site(String path) {

@@ -11,6 +11,7 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Window.Side;
+import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +54,9 @@ final class ConversationRoutes {
     }
 
     private Answer open(Call call, Caller caller) {
-        Body body = call.body();
+        Fields body = call.body();
         String kind = body.text("kind");
-        List<String> members = body.people("members");
+        List<String> members = People.references(body, "members");
         body.check();
         if (!kind.equals("direct")) {
             throw ChatException.invalid("kind", "unsupported", "Only direct conversations can be opened.");
@@ -139,7 +140,7 @@ final class ConversationRoutes {
 
     private Answer read(Call call, Caller caller) {
         ConversationId id = id(call);
-        Body body = call.body();
+        Fields body = call.body();
         long seq = body.number("seq");
         body.check();
         return Answer.ok(Frames.marker(chat.readMarkers().read(caller.actor(), id, seq)));

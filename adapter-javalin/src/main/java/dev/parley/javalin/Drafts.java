@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Draft;
+import dev.parley.wire.Fields;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ final class Drafts {
     private Drafts() {}
 
     /** @throws ChatException {@code INVALID}, also for what else was wrong in the body so far */
-    static Draft read(Call call, Body body) {
+    static Draft read(Call call, Fields body) {
         String content = body.text("content");
         Optional<String> inBody = body.optionalText("client_id");
         body.check();

@@ -11,6 +11,7 @@ import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Posted;
+import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
 import java.util.List;
 import java.util.Optional;
@@ -56,8 +57,8 @@ final class MessageRoutes {
     }
 
     private Answer post(Call call, Caller caller) {
-        Body body = call.body();
-        String receiver = body.person("receiver");
+        Fields body = call.body();
+        String receiver = People.reference(body, "receiver");
         Draft draft = Drafts.read(call, body);
         Pair pair = Pair.of(caller.account(), people.find(receiver).id());
         return answer(messages.post(caller.actor(), pair, draft));
@@ -75,7 +76,7 @@ final class MessageRoutes {
 
     private Answer edit(Call call, Caller caller) {
         MessageId id = id(call);
-        Body body = call.body();
+        Fields body = call.body();
         String content = body.text("content");
         body.check();
         return Answer.ok(Frames.message(messages.edit(caller.actor(), id, content)));

@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Text;
+import dev.parley.wire.Fields;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -97,7 +98,7 @@ final class Query {
     }
 
     private static String range(long min, long max) {
-        return max >= Body.MAX_ID ? "of " + min + " or more" : "from " + min + " to " + max;
+        return max >= Fields.MAX_ID ? "of " + min + " or more" : "from " + min + " to " + max;
     }
 
     /** How many are wanted at the most: 1 to 100, 50 where nothing is said. */

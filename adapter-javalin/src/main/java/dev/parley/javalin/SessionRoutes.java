@@ -8,6 +8,7 @@ import dev.parley.core.model.EmailAddress;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.Username;
+import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
 import java.time.Instant;
 import java.util.Optional;
@@ -50,7 +51,7 @@ final class SessionRoutes {
 
     private LoggedIn register(Call call) {
         sameOrigin.refuseForeign(call.request());
-        Body body = call.body();
+        Fields body = call.body();
         String username = body.text("username");
         String password = body.text("password");
         Optional<String> email = body.optionalText("email").filter(text -> !text.isEmpty());
@@ -79,7 +80,7 @@ final class SessionRoutes {
 
     private LoggedIn logIn(Call call) {
         sameOrigin.refuseForeign(call.request());
-        Body body = call.body();
+        Fields body = call.body();
         String username = body.text("username");
         String password = body.text("password");
         body.check();

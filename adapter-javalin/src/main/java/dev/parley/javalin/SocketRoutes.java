@@ -4,8 +4,9 @@ import dev.parley.core.Chat;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
 import dev.parley.wire.CloseCode;
-import dev.parley.wire.DirectSocket;
 import dev.parley.wire.Problem;
+import dev.parley.wire.Socket;
+import dev.parley.wire.Sockets;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.websocket.WsConfig;
@@ -26,58 +27,62 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The older socket, {@code /ws/chat/{username}/}. Who is asking and for whom is settled before the upgrade, so that a refusal is
- * an answer of HTTP; and the conversation is followed from before the upgrade, so that nothing said after it is missed. Text
- * only, 64 KiB a frame, 20 connections an account.
+ * The sockets: {@code /ws}, which carries everything of one user, and the older {@code /ws/chat/{username}/}. Who is asking and
+ * for what is settled before the upgrade, so that a refusal is an answer of HTTP; and what is followed is followed from before
+ * the upgrade, so that nothing said after it is missed. Text only, 64 KiB a frame, a bounded number of connections an account.
  *
  * <p>Thread-safe.
  */
 final class SocketRoutes {
 
-    /** The longest frame that is read, in bytes. */
-    static final int MAX_FRAME = 64 * 1024;
-
     private static final String VERSION = "13";
     private static final Pattern KEY = Pattern.compile("[A-Za-z0-9+/]{22}==");
-    private static final String PREFIX = "/ws/chat/";
+    private static final String ALL = "/ws";
+    private static final String DIRECT = "/ws/chat/";
     private static final String GUEST = SocketRoutes.class.getName();
-    private static final int PER_ACCOUNT = 20;
     private static final int SWITCHING_PROTOCOLS = 101;
-    private static final int TOO_MANY = 4429;
     private static final int PING_SECONDS = 25;
     private static final int GOOD_BYE_SECONDS = 2;
-    private static final Duration IDLE = Duration.ofSeconds(60);
+    private static final int SOONEST_BACK = 500;
+    private static final int LATEST_BACK = 3_000;
+
+    /** More than the minute of silence after which the protocol itself gives up. */
+    private static final Duration IDLE = Duration.ofSeconds(90);
+
+    /** Begins to serve somebody; {@code rest} is the last part of the path. */
+    private interface Opening {
+        Socket open(Caller caller, JettyConnection connection, String rest);
+    }
 
     /** Who was let in, and since when. */
     private record Guest(
-            AccountId account,
-            DirectSocket socket,
-            JettyConnection connection,
-            long nanos,
-            CompletableFuture<Void> gone) {
+            AccountId account, Socket socket, JettyConnection connection, long nanos, CompletableFuture<Void> gone) {
 
         boolean late() {
             return System.nanoTime() - nanos > IDLE.toNanos();
         }
     }
 
-    private final Chat chat;
+    private final Sockets sockets;
+    private final int perAccount;
     private final People people;
     private final Authentication authentication;
     private final Gate gate;
     private final Set<Guest> expected = ConcurrentHashMap.newKeySet();
     private final Seats<Guest> seats = new Seats<>();
 
-    SocketRoutes(Chat chat, People people, Authentication authentication, Gate gate) {
-        this.chat = chat;
-        this.people = people;
+    SocketRoutes(Chat chat, String build, Authentication authentication, Gate gate) {
+        this.sockets = new Sockets(chat, build);
+        this.perAccount = chat.limits().connections();
+        this.people = new People(chat.accounts());
         this.authentication = authentication;
         this.gate = gate;
     }
 
-    /** What answers at the same address without a handshake. */
+    /** What answers at the same addresses without a handshake. */
     static void add(Routes routes) {
-        routes.open("GET", PREFIX + "{username}", call -> noHandshake());
+        routes.open("GET", ALL, call -> noHandshake());
+        routes.open("GET", DIRECT + "{username}", call -> noHandshake());
     }
 
     private static Answer noHandshake() {
@@ -85,30 +90,39 @@ final class SocketRoutes {
     }
 
     void mount(JavalinConfig config, String mount) {
-        String path = mount + PREFIX;
-        config.routes.wsBeforeUpgrade(path + "*", ctx -> admit(ctx, path));
-        config.routes.ws(path + "*", this::serve);
-        config.routes.wsAfterUpgrade(path + "*", this::upgraded);
+        mount(config, mount + ALL, (caller, connection, rest) -> sockets.open(caller, connection));
+        mount(
+                config,
+                mount + DIRECT + "*",
+                (caller, connection, rest) ->
+                        sockets.openDirect(caller, people.find("@" + rest).id(), connection));
         config.events.serverStopping(this::sayGoodBye);
+        config.events.serverStopped(sockets::close);
+    }
+
+    private void mount(JavalinConfig config, String path, Opening opening) {
+        config.routes.wsBeforeUpgrade(path, ctx -> admit(ctx, opening));
+        config.routes.ws(path, this::serve);
+        config.routes.wsAfterUpgrade(path, this::upgraded);
     }
 
     /** Spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive. */
     private void sayGoodBye() {
         List<Guest> all = seats.taken();
         for (Guest guest : all) {
-            int wait = ThreadLocalRandom.current().nextInt(500, 3000);
-            guest.connection().close(CloseCode.GOING_AWAY.number(), "{\"retry_after_ms\":" + wait + "}");
+            int wait = ThreadLocalRandom.current().nextInt(SOONEST_BACK, LATEST_BACK);
+            guest.socket().end(CloseCode.GOING_AWAY, Sockets.retryAfter(wait));
         }
         CompletableFuture.allOf(all.stream().map(Guest::gone).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, GOOD_BYE_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
 
-    private void admit(Context ctx, String path) throws IOException {
+    private void admit(Context ctx, Opening opening) throws IOException {
         forgetWebSession(ctx);
         expected.stream().filter(Guest::late).forEach(this::dismiss);
         Answer answer =
-                gate.answer(ctx, call -> isHandshake(call.request()) ? admitted(ctx, call, path) : noHandshake());
+                gate.answer(ctx, call -> isHandshake(call.request()) ? admitted(ctx, call, opening) : noHandshake());
         if (answer.status() >= 400) {
             answer.sendNow(ctx.res());
             ctx.skipRemainingHandlers();
@@ -124,21 +138,20 @@ final class SocketRoutes {
                 && KEY.matcher(key).matches();
     }
 
-    private Answer admitted(Context ctx, Call call, String path) {
+    private Answer admitted(Context ctx, Call call, Opening opening) {
         Caller caller = authentication.callerOfHandshake(call.request());
-        AccountId other = people.find("@" + username(ctx, path)).id();
         JettyConnection connection = new JettyConnection();
-        DirectSocket socket = new DirectSocket(chat, caller, other, connection);
+        Socket socket = opening.open(caller, connection, lastPart(ctx.path()));
         Guest guest = new Guest(caller.account(), socket, connection, System.nanoTime(), new CompletableFuture<>());
         expected.add(guest);
         ctx.attribute(GUEST, guest);
         return Answer.noContent();
     }
 
-    /** The last part of the path, as it was sent: no name needs an escape, and so nothing can be disguised. */
-    private static String username(Context ctx, String path) {
-        String rest = ctx.path().substring(ctx.contextPath().length() + path.length());
-        return rest.endsWith("/") ? rest.substring(0, rest.length() - 1) : rest;
+    /** As it was sent: no name needs an escape, and so nothing can be disguised. */
+    private static String lastPart(String path) {
+        String trimmed = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+        return trimmed.substring(trimmed.lastIndexOf('/') + 1);
     }
 
     /** The web server begins a session of its own with every handshake, which nobody needs. */
@@ -168,8 +181,8 @@ final class SocketRoutes {
     private void serve(WsConfig socket) {
         socket.onConnect(this::connected);
         socket.onMessage(ctx -> of(ctx).ifPresent(guest -> guest.socket().onText(ctx.message())));
-        socket.onBinaryMessage(ctx ->
-                of(ctx).ifPresent(guest -> guest.connection().close(CloseCode.NOT_TEXT.number(), "Text frames only")));
+        socket.onBinaryMessage(
+                ctx -> of(ctx).ifPresent(guest -> guest.socket().end(CloseCode.NOT_TEXT, "Text frames only")));
         socket.onClose(this::closed);
     }
 
@@ -184,11 +197,11 @@ final class SocketRoutes {
             ctx.session.disconnect();
             return;
         }
-        ctx.session.setMaxTextMessageSize(MAX_FRAME);
+        ctx.session.setMaxTextMessageSize(Sockets.MAX_FRAME);
         ctx.session.setIdleTimeout(IDLE);
         ctx.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
-        if (seats.take(guest.get().account(), guest.get()) > PER_ACCOUNT) {
-            guest.get().connection().close(TOO_MANY, "Too many connections");
+        if (seats.take(guest.get().account(), guest.get()) > perAccount) {
+            guest.get().socket().end(CloseCode.TOO_MANY, "Too many connections");
         }
         guest.get().connection().attach(ctx.session);
     }

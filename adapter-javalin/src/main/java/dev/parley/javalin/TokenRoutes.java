@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import dev.parley.core.Tokens;
 import dev.parley.core.model.Caller;
+import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
 
 /**
@@ -27,7 +28,7 @@ final class TokenRoutes {
 
     private Answer create(Call call, Caller caller) {
         caller.refuseToken();
-        Body body = call.body();
+        Fields body = call.body();
         String name = body.text("name");
         long days = body.optionalNumber("expires_in_days").orElse(DAYS);
         body.check();

@@ -3,6 +3,7 @@ package dev.parley.javalin;
 import dev.parley.core.Chat;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.DisplayName;
+import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class UserRoutes {
     }
 
     private Answer rename(Call call, Caller caller) {
-        Body body = call.body();
+        Fields body = call.body();
         Optional<String> name = body.optionalText("display_name");
         body.check();
         name.ifPresent(text -> chat.accounts().rename(caller.actor(), new DisplayName(text)));
@@ -49,7 +50,7 @@ final class UserRoutes {
 
     private Answer changePassword(Call call, Caller caller) {
         caller.refuseToken();
-        Body body = call.body();
+        Fields body = call.body();
         String current = body.text("current_password");
         String next = body.text("new_password");
         body.check();

@@ -3,6 +3,7 @@ package dev.parley.javalin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Chat;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Rate;
 import java.time.Duration;
@@ -301,7 +302,7 @@ class SessionRoutesTest {
 
     @Test
     void h13_registeringIsLimitedByAddress() {
-        Limits limits = Limits.defaults().withRates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, new Rate(0.001, 1));
+        Limits limits = Limits.defaults().withRate(Limited.REGISTRATIONS, new Rate(0.001, 1));
         try (TestServer strict = TestServer.start(chat -> chat.limits(limits), routes -> {})) {
             Visitor there = strict.anybody().with("X-Forwarded-For", "2001:db8:1:2::5");
             assertThat(there.post("/api/auth/register", ALICE).status()).isEqualTo(201);

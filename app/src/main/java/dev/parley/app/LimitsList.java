@@ -1,13 +1,18 @@
 package dev.parley.app;
 
 import dev.parley.cli.launch.Given;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Rate;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Reads the setting {@code limits}: {@code off}, or a list like {@code content=2000,sends=10/30,log-ins=1m/10}. A rate is so
@@ -26,6 +31,10 @@ final class LimitsList {
     private static final BigDecimal LARGEST_RATE = new BigDecimal(999_999);
     private static final Pattern TIME = Pattern.compile("([1-9][0-9]{0,3})([hd])");
     private static final Map<String, Double> SECONDS = Map.of("", 1.0, "m", 60.0, "h", 3600.0);
+
+    /** By their names in the list. */
+    private static final Map<String, Limited> RATED = Arrays.stream(Limited.values())
+            .collect(Collectors.toMap(LimitsList::name, what -> what, (a, b) -> a, LinkedHashMap::new));
 
     private final Given given;
     private Limits limits = Limits.defaults();
@@ -46,32 +55,28 @@ final class LimitsList {
     private void take(String item) {
         String[] pair = item.split("=", 2);
         String value = pair.length == 2 ? pair[1].strip() : "";
-        limits = switch (pair[0].strip()) {
+        Limited rated = RATED.get(pair[0].strip());
+        limits = rated == null ? bounded(pair[0].strip(), item, value) : limits.withRate(rated, rate(item, value));
+    }
+
+    private Limits bounded(String name, String item, String value) {
+        return switch (name) {
             case OFF -> limits.withoutRates();
             case "content" -> limits.withLengths(number(item, value, 1, LONGEST_CONTENT), limits.passwordMin());
             case "password" -> limits.withLengths(limits.contentMax(), number(item, value, 8, 64));
-            case "sends" ->
-                limits.withRates(
-                        rate(item, value),
-                        limits.logInsPerAccount(),
-                        limits.logInsPerAddress(),
-                        limits.registrations());
-            case "log-ins" ->
-                limits.withRates(limits.sends(), rate(item, value), limits.logInsPerAddress(), limits.registrations());
-            case "address-log-ins" ->
-                limits.withRates(limits.sends(), limits.logInsPerAccount(), rate(item, value), limits.registrations());
-            case "registrations" ->
-                limits.withRates(
-                        limits.sends(), limits.logInsPerAccount(), limits.logInsPerAddress(), rate(item, value));
+            case "connections" -> limits.withConnections(number(item, value, 1, 10_000));
             case "sessions" ->
                 limits.withSessions(number(item, value, 1, 10_000), limits.sessionIdle(), limits.sessionMax());
             case "idle" -> limits.withSessions(limits.sessionsPerAccount(), time(item, value), limits.sessionMax());
             case "session" -> limits.withSessions(limits.sessionsPerAccount(), limits.sessionIdle(), time(item, value));
             default ->
-                throw given.wrong(
-                        "there is no limit " + pair[0].strip()
-                                + "; there are content, password, sends, log-ins, address-log-ins, registrations, sessions, idle and session");
+                throw given.wrong("there is no limit " + name + "; there are content, password, "
+                        + String.join(", ", RATED.keySet()) + ", connections, sessions, idle and session");
         };
+    }
+
+    private static String name(Limited what) {
+        return what.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private int number(String item, String value, int least, int most) {

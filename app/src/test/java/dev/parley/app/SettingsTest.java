@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.cli.launch.Logging;
 import dev.parley.cli.launch.SettingsException;
 import dev.parley.cli.launch.Sources;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Rate;
 import java.time.Duration;
@@ -42,10 +43,10 @@ class SettingsTest {
 
         assertThat(limits.contentMax()).isEqualTo(1000);
         assertThat(limits.passwordMin()).isEqualTo(16);
-        assertThat(limits.sends()).isEqualTo(new Rate(2.5, 7));
-        assertThat(limits.logInsPerAccount()).isEqualTo(new Rate(1.0 / 60, 5));
-        assertThat(limits.logInsPerAddress()).isEqualTo(new Rate(6.0 / 3600, 9));
-        assertThat(limits.registrations()).isEqualTo(new Rate(1, 2));
+        assertThat(limits.rate(Limited.SENDS)).isEqualTo(new Rate(2.5, 7));
+        assertThat(limits.rate(Limited.LOG_INS)).isEqualTo(new Rate(1.0 / 60, 5));
+        assertThat(limits.rate(Limited.ADDRESS_LOG_INS)).isEqualTo(new Rate(6.0 / 3600, 9));
+        assertThat(limits.rate(Limited.REGISTRATIONS)).isEqualTo(new Rate(1, 2));
         assertThat(limits.sessionsPerAccount()).isEqualTo(3);
         assertThat(limits.sessionIdle()).isEqualTo(Duration.ofHours(12));
         assertThat(limits.sessionMax()).isEqualTo(Duration.ofDays(30));
@@ -94,6 +95,7 @@ class SettingsTest {
                 "off,log-ins=1m/10",
                 "off,address-log-ins=30m/50",
                 "off,registrations=6m/20",
+                "off,connections=20",
                 "off,sends=10/30,log-ins=1m/10,registrations=6m/20",
                 "sends=10/30,off"
             })
@@ -105,7 +107,8 @@ class SettingsTest {
 
     @Test
     void limitsThatAreAllSetAfterOffAreTakenEverywhere() {
-        String all = "off,sends=10/30,log-ins=1m/10,address-log-ins=30m/50,registrations=6m/20";
+        String all = "off,sends=10/30,commands=2/120,pulls=20/100,connections=20,log-ins=1m/10,"
+                + "address-log-ins=30m/50,registrations=6m/20";
 
         assertThat(read(Map.of("PARLEY_LIMITS", all, "PARLEY_HOST", "0.0.0.0")).limits())
                 .isEqualTo(Limits.defaults());
@@ -116,7 +119,7 @@ class SettingsTest {
     void limitsOffIsTakenOnThisMachine(String host) {
         assertThat(read(Map.of("PARLEY_LIMITS", "off", "PARLEY_HOST", host))
                         .limits()
-                        .sends()
+                        .rate(Limited.SENDS)
                         .unlimited())
                 .isTrue();
     }

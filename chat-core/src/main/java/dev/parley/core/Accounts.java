@@ -11,6 +11,7 @@ import dev.parley.core.model.ChatException;
 import dev.parley.core.model.DisplayName;
 import dev.parley.core.model.EmailAddress;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Registration;
@@ -41,7 +42,7 @@ public final class Accounts {
         this.store = engine.stores().accounts();
         this.ids = engine.ids();
         this.passwords = engine.passwords();
-        this.registrations = new RateLimiter(engine.limits().registrations(), engine.nanos());
+        this.registrations = engine.limiter(Limited.REGISTRATIONS);
         this.clock = engine.clock();
         this.open = open;
     }

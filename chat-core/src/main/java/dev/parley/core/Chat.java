@@ -6,9 +6,11 @@ import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Passwords;
+import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Caller;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.port.PasswordHasher;
 import dev.parley.core.port.Stores;
@@ -89,6 +91,7 @@ public final class Chat implements AutoCloseable {
                 new Passwords(builder.passwords, new Pbkdf2Hasher(), builder.limits.passwordMin()),
                 fingerprints,
                 builder.limits,
+                new RateLimiter(builder.limits.rate(Limited.COMMANDS), builder.nanos),
                 builder.clock,
                 builder.nanos);
     }

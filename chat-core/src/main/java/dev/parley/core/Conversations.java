@@ -5,6 +5,7 @@ import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Listener;
+import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
@@ -40,6 +41,7 @@ public final class Conversations {
     private final ConversationReader reader;
     private final Hub hub;
     private final InstantSource clock;
+    private final RateLimiter commands;
     private final Sessions sessions;
 
     Conversations(Engine engine, Sessions sessions) {
@@ -48,6 +50,7 @@ public final class Conversations {
         this.reader = engine.stores().conversations();
         this.hub = engine.hub();
         this.clock = engine.clock();
+        this.commands = engine.commands();
     }
 
     /** The direct conversation with somebody, or with oneself for notes; there is exactly one, also under concurrent calls. */
@@ -58,6 +61,7 @@ public final class Conversations {
     }
 
     private Direct open(Actor actor, Pair pair) {
+        commands.take(actor.account());
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Outcome outcome =
                 Futures.await(lanes.submit(pair, id -> new Command.OpenDirect(id, actor.account(), pair, at)));

@@ -5,6 +5,8 @@ import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Passwords;
+import dev.parley.core.internal.RateLimiter;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.port.Stores;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import java.util.function.LongSupplier;
 /**
  * The parts that the driving side shares, put together once by {@link Chat}.
  *
+ * @param commands how often an account may have something done that is no message
  * @param clock for the times that people see
  * @param nanos the monotonic clock, for limits and deadlines
  */
@@ -24,5 +27,12 @@ record Engine(
         Passwords passwords,
         Fingerprints fingerprints,
         Limits limits,
+        RateLimiter commands,
         InstantSource clock,
-        LongSupplier nanos) {}
+        LongSupplier nanos) {
+
+    /** Holds many keys to what is allowed of one thing. */
+    RateLimiter limiter(Limited what) {
+        return new RateLimiter(limits.rate(what), nanos);
+    }
+}

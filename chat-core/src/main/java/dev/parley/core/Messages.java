@@ -14,6 +14,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
@@ -50,6 +51,7 @@ public final class Messages {
     private final ConversationReader conversations;
     private final Fingerprints fingerprints;
     private final RateLimiter sends;
+    private final RateLimiter pulls;
     private final InstantSource clock;
     private final int contentMax;
 
@@ -58,7 +60,8 @@ public final class Messages {
         this.reader = engine.stores().messages();
         this.conversations = engine.stores().conversations();
         this.fingerprints = engine.fingerprints();
-        this.sends = new RateLimiter(engine.limits().sends(), engine.nanos());
+        this.sends = engine.limiter(Limited.SENDS);
+        this.pulls = engine.limiter(Limited.PULLS);
         this.clock = engine.clock();
         this.contentMax = engine.limits().contentMax();
     }
@@ -141,6 +144,7 @@ public final class Messages {
         if (after < 0) {
             throw ChatException.invalid("after", "negative", "A position is 0 or more.");
         }
+        pulls.take(actor.account());
         return reader.changes(actor.account(), conversation, after, Math.min(limit, MAX_CHANGES))
                 .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }

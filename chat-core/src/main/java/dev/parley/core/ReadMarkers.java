@@ -1,5 +1,6 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
@@ -15,21 +16,25 @@ import dev.parley.core.port.MarkerStore;
 public final class ReadMarkers {
 
     private final MarkerStore store;
+    private final RateLimiter commands;
 
     ReadMarkers(Engine engine) {
         this.store = engine.stores().markers();
+        this.commands = engine.commands();
     }
 
     /**
      * Notes that the actor has read up to {@code seq}; a seq above the top counts as the top, one below the marker changes
      * nothing.
      *
-     * @throws ChatException {@code NOT_FOUND} when the actor is no member, {@code INVALID} for a negative seq
+     * @throws ChatException {@code NOT_FOUND} when the actor is no member, {@code INVALID} for a negative seq,
+     *     {@code RATE_LIMITED}
      */
     public Marker read(Actor actor, ConversationId conversation, long seq) {
         if (seq < 0) {
             throw ChatException.invalid("seq", "negative", "A seq is 0 or more.");
         }
+        commands.take(actor.account());
         return store.read(actor.account(), conversation, seq).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 }

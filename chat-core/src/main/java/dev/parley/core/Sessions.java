@@ -10,6 +10,7 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.EmailAddress;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Session;
@@ -60,8 +61,8 @@ public final class Sessions {
         this.passwords = engine.passwords();
         this.limits = engine.limits();
         this.clock = engine.clock();
-        this.perAccount = new RateLimiter(limits.logInsPerAccount(), engine.nanos());
-        this.perAddress = new RateLimiter(limits.logInsPerAddress(), engine.nanos());
+        this.perAccount = engine.limiter(Limited.LOG_INS);
+        this.perAddress = engine.limiter(Limited.ADDRESS_LOG_INS);
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.NewToken;
 import dev.parley.core.model.Rate;
@@ -41,7 +42,9 @@ class SessionsTest {
             .clock(now::get)
             .nanos(nanos::get)
             .limits(Limits.defaults()
-                    .withRates(Rate.UNLIMITED, ACCOUNT, ADDRESS, new Rate(1.0 / 3600, 2))
+                    .withRate(Limited.LOG_INS, ACCOUNT)
+                    .withRate(Limited.ADDRESS_LOG_INS, ADDRESS)
+                    .withRate(Limited.REGISTRATIONS, new Rate(1.0 / 3600, 2))
                     .withSessions(10, IDLE, Duration.ofDays(1)))
             .build();
     private final Sessions sessions = chat.sessions();

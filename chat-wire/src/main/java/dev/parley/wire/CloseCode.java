@@ -6,16 +6,24 @@ package dev.parley.wire;
 public enum CloseCode {
     /** The server stops. */
     GOING_AWAY(1001, true),
+    /** The server starts afresh: what was shown may not be what is kept. */
+    RESTART(1012, true),
     /** Only text frames are understood. */
     NOT_TEXT(1003, false),
     /** What the client knows may not hold any more; it comes back and loads it afresh. */
     START_AFRESH(1012, true),
     /** The client reads more slowly than messages come. */
     TOO_SLOW(4001, true),
+    /** Nothing was heard of the client. */
+    SILENT(4003, true),
     /** Too many commands were refused in a short time. */
     FLOOD(4008, true),
+    /** What came is no frame of the protocol. */
+    BROKEN(4400, false),
     /** Not logged in any more. */
-    NOT_LOGGED_IN(4401, false);
+    NOT_LOGGED_IN(4401, false),
+    /** Too many connections of this user. */
+    TOO_MANY(4429, false);
 
     private final int number;
     private final boolean comeBack;

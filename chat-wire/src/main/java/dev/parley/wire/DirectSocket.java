@@ -26,7 +26,6 @@ import dev.parley.core.port.Subscriber;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -37,10 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe; {@link #onText} is called by one thread at a time and never blocks.
  */
-public final class DirectSocket implements AutoCloseable {
+final class DirectSocket implements Socket {
 
-    private static final System.Logger LOG = System.getLogger(DirectSocket.class.getName());
-    private static final int OUTBOX_BYTES = 256 * 1024;
     private static final Function<Envelope, List<Frame>> ENCODER = DirectSocket::encoded;
 
     private final Chat chat;
@@ -52,15 +49,15 @@ public final class DirectSocket implements AutoCloseable {
     private volatile @Nullable ConversationId opened;
 
     /** Begins to follow the conversation of the caller and the other one. */
-    public DirectSocket(Chat chat, Caller caller, AccountId other, Connection connection) {
+    DirectSocket(Chat chat, Caller caller, AccountId other, Connection connection, Budget budget) {
         this.chat = chat;
         this.actor = caller.actor();
-        this.outbox = Outbox.oneByOne(connection, OUTBOX_BYTES);
+        this.outbox = Outbox.oneByOne(connection, budget, Outbox.BOUND);
         this.pair = Pair.of(caller.account(), other);
         this.subscription = chat.conversations().follow(caller, other, new Live());
     }
 
-    /** A frame has come. */
+    @Override
     public void onText(String text) {
         try {
             carryOut(Json.parse(text)).whenComplete((done, failure) -> {
@@ -118,26 +115,20 @@ public final class DirectSocket implements AutoCloseable {
     }
 
     private void refuse(Throwable failure) {
-        Problem problem = problem(failure instanceof CompletionException wrapped ? wrapped.getCause() : failure);
+        Answered refusal = Answered.error(Optional.empty(), failure);
         ObjectNode answer = Json.object();
-        answer.set("error", problem.json());
+        answer.set("error", refusal.json().path("error"));
         outbox.offer(Frame.of(Json.text(answer)));
-        if (problem.code().equals(ErrorCode.RATE_LIMITED.wire()) && flood.refused(System.nanoTime())) {
-            outbox.close(CloseCode.FLOOD, "{\"retry_after_ms\":10000}");
+        if (refusal.floods() && flood.refused(System.nanoTime())) {
+            end(CloseCode.FLOOD, Sockets.retryAfter(10_000));
         }
     }
 
-    private static Problem problem(@Nullable Throwable failure) {
-        if (failure instanceof ChatException refusal) {
-            return Problem.of(refusal);
-        } else if (failure instanceof Json.Malformed malformed) {
-            return Problem.malformedJson(String.valueOf(malformed.getMessage()));
-        }
-        LOG.log(System.Logger.Level.ERROR, "A command of a socket failed", failure);
-        return Problem.internal();
+    @Override
+    public void end(CloseCode code, String reason) {
+        outbox.close(code, reason);
     }
 
-    /** The connection has gone. Calling it again does nothing. */
     @Override
     public void close() {
         subscription.close();

@@ -4,12 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import dev.parley.core.Messages;
+import dev.parley.core.event.ChatEvent;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Limited;
+import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Marker;
 import dev.parley.core.model.Message;
@@ -19,6 +23,8 @@ import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.NewToken;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Position;
+import dev.parley.core.model.Rate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -34,6 +40,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Frames {
 
+    private static final int MAX_POSITIONS = 1_000;
     private static final int MAX_CHANGES_BYTES = 48 * 1024;
 
     private Frames() {}
@@ -154,6 +161,46 @@ public final class Frames {
         ObjectNode json = Json.object();
         json.set("changes", changes);
         return json.put("top", page.top()).put("more", more).put("reset", page.reset());
+    }
+
+    /** The first frame of a socket: who it belongs to, and where each of the conversations stands. */
+    public static ObjectNode hello(Account account, String epoch, List<Position> positions) {
+        ObjectNode json = Json.object().put("type", "hello").put("epoch", epoch);
+        json.set("user", account(account));
+        ObjectNode named = json.putObject("positions");
+        positions.stream()
+                .limit(MAX_POSITIONS)
+                .forEach(position ->
+                        named.put(Long.toString(position.conversation().value()), position.seq()));
+        return json.put("more", positions.size() > MAX_POSITIONS);
+    }
+
+    /** What concerns the user alone. */
+    public static ObjectNode event(ChatEvent event) {
+        if (event instanceof ChatEvent.ConversationAdded added) {
+            return Json.object()
+                    .put("type", "conversation.added")
+                    .put("conversation", added.conversation().value())
+                    .put("seq", added.seq());
+        }
+        throw new IllegalArgumentException("No frame tells of " + event);
+    }
+
+    /** What a chat allows; how often only where that is limited. */
+    public static ObjectNode limits(Limits limits) {
+        ObjectNode json = Json.object()
+                .put("content", limits.contentMax())
+                .put("password", limits.passwordMin())
+                .put("page", Messages.maxPage())
+                .put("frame", Sockets.MAX_FRAME);
+        List.of(Limited.SENDS, Limited.COMMANDS, Limited.PULLS).forEach(what -> rate(json, what, limits.rate(what)));
+        return json;
+    }
+
+    private static void rate(ObjectNode json, Limited what, Rate rate) {
+        if (!rate.unlimited()) {
+            json.putObject(wire(what)).put("per_second", rate.perSecond()).put("burst", rate.burst());
+        }
     }
 
     /** One numbered page of all of somebody's messages, with the addresses of those beside it. */

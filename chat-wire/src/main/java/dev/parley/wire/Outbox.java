@@ -1,20 +1,21 @@
 package dev.parley.wire;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent on one connection.
  *
  * <p>There is at most one write on the way. What comes meanwhile waits, and goes as one frame, newline between the parts, as soon
  * as the write is done: the slower the connection, the larger the frames, and idle nothing waits. The sum of what waits and what
- * is on the way is bounded in bytes (G13); whoever reads more slowly than that is closed with {@link CloseCode#TOO_SLOW}, and cut two
- * seconds later, because a closing frame would queue behind what is stuck.
+ * is on the way is bounded in bytes (G13), for each connection and, by a {@link Budget}, for all together. Above the bound goes
+ * first what may be dropped; whoever still reads too slowly is closed with {@link CloseCode#TOO_SLOW}, and cut two seconds later,
+ * because a closing frame would queue behind what is stuck.
  *
  * <p>Thread-safe: any thread offers, none ever blocks. The callback of a write sends the next.
  */
@@ -23,66 +24,110 @@ public final class Outbox {
     /** What the protocol allows in one frame. */
     static final int MAX_FRAME = 60 * 1024;
 
-    private static final Duration GRACE = Duration.ofSeconds(2);
+    /** What waits for one connection at the most, in bytes. */
+    static final int BOUND = 256 * 1024;
+
+    private static final Executor AFTER_GRACE = CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS);
+    private static final Runnable NOTHING = () -> {};
+
+    /** A frame that waits, with what is to be done when it has been written. */
+    private record Part(Frame frame, boolean droppable, Runnable written) {
+
+        /** What it counts for: itself and the newline that may stand behind it. */
+        int size() {
+            return frame.bytes() + 1;
+        }
+    }
 
     private final Connection connection;
+    private final Budget budget;
     private final int bound;
     private final int joinUpTo;
-    private final Executor later;
 
-    private final Queue<Frame> waiting = new ArrayDeque<>();
+    private final Queue<Part> waiting = new ArrayDeque<>();
     private final Connection.Callback callback = new Written();
+    private List<Part> onTheWay = List.of();
     private long held;
-    private int onTheWay;
-    private boolean writing;
     private boolean pumping;
     private boolean closed;
 
-    private Outbox(Connection connection, int bound, int joinUpTo, Executor later) {
+    private Outbox(Connection connection, Budget budget, int bound, int joinUpTo) {
         this.connection = connection;
+        this.budget = budget;
         this.bound = bound;
         this.joinUpTo = joinUpTo;
-        this.later = later;
     }
 
     /** Joins what waits, newline between the parts. */
-    public static Outbox joining(Connection connection, int bound) {
-        return new Outbox(connection, bound, MAX_FRAME, afterGrace());
+    static Outbox joining(Connection connection, Budget budget, int bound) {
+        return new Outbox(connection, budget, bound, MAX_FRAME);
     }
 
     /** Sends each part as a frame of its own, for clients that expect one object a frame. */
-    public static Outbox oneByOne(Connection connection, int bound) {
-        return new Outbox(connection, bound, 0, afterGrace());
-    }
-
-    private static Executor afterGrace() {
-        return CompletableFuture.delayedExecutor(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    static Outbox oneByOne(Connection connection, Budget budget, int bound) {
+        return new Outbox(connection, budget, bound, 0);
     }
 
     /** Puts a frame at the end; once the connection is closed, nothing happens. */
-    public void offer(Frame frame) {
-        if (accept(frame)) {
+    void offer(Frame frame) {
+        offer(frame, NOTHING);
+    }
+
+    /** The same; when the frame has been written, {@code written} is called. */
+    void offer(Frame frame, Runnable written) {
+        offer(new Part(frame, false, written));
+    }
+
+    /** Puts a frame at the end that nobody misses if it does not fit. */
+    void offerDroppable(Frame frame) {
+        offer(new Part(frame, true, NOTHING));
+    }
+
+    private void offer(Part part) {
+        if (accept(part)) {
             pump();
         } else {
             close(CloseCode.TOO_SLOW, "reads too slowly");
         }
     }
 
-    /** False when it does not fit any more. */
-    private synchronized boolean accept(Frame frame) {
+    /** False when it does not fit any more and cannot be left out. */
+    private synchronized boolean accept(Part part) {
         if (closed) {
             return true;
         }
-        if (held + size(frame) > bound) {
-            return false;
+        if (!fits(part)) {
+            dropWhatMayBe();
         }
-        held += size(frame);
-        waiting.add(frame);
-        return true;
+        boolean fits = fits(part);
+        if (fits) {
+            hold(part.size());
+            waiting.add(part);
+        }
+        return fits || part.droppable();
+    }
+
+    private boolean fits(Part part) {
+        long together = held + part.size();
+        return together <= bound && budget.allows(together);
+    }
+
+    private void dropWhatMayBe() {
+        waiting.removeIf(part -> {
+            if (part.droppable()) {
+                hold(-part.size());
+            }
+            return part.droppable();
+        });
+    }
+
+    private void hold(long bytes) {
+        held += bytes;
+        budget.take(bytes);
     }
 
     /** Closes the connection once and drops what waits; it is cut when the good-bye does not get through. */
-    public void close(CloseCode code, String reason) {
+    void close(CloseCode code, String reason) {
         synchronized (this) {
             if (closed) {
                 return;
@@ -90,18 +135,18 @@ public final class Outbox {
             shut();
         }
         connection.close(code.number(), reason);
-        later.execute(connection::disconnect);
+        AFTER_GRACE.execute(connection::disconnect);
     }
 
     /** The connection has gone. */
-    public synchronized void closed() {
+    synchronized void closed() {
         shut();
     }
 
-    private synchronized void shut() {
+    private void shut() {
         closed = true;
         waiting.clear();
-        held = 0;
+        hold(-held);
     }
 
     /**
@@ -112,8 +157,8 @@ public final class Outbox {
         if (!begin()) {
             return;
         }
-        for (Frame next = next(); next != null; next = next()) {
-            connection.write(next.text(), callback);
+        for (List<Part> next = next(); !next.isEmpty(); next = next()) {
+            connection.write(joined(next), callback);
         }
     }
 
@@ -123,52 +168,54 @@ public final class Outbox {
         return free;
     }
 
-    private synchronized @Nullable Frame next() {
-        if (writing || closed || waiting.isEmpty()) {
+    /** What goes as one frame now; nothing while something is on the way. */
+    private synchronized List<Part> next() {
+        if (!onTheWay.isEmpty() || closed || waiting.isEmpty()) {
             pumping = false;
-            return null;
+            return List.of();
         }
-        Frame next = joined();
-        writing = true;
-        onTheWay = size(next);
-        return next;
+        onTheWay = take();
+        return onTheWay;
     }
 
-    /** What a frame counts for: itself and the newline that may stand behind it. */
-    private static int size(Frame frame) {
-        return frame.bytes() + 1;
+    private List<Part> take() {
+        List<Part> parts = new ArrayList<>();
+        int bytes = 0;
+        do {
+            Part part = waiting.remove();
+            parts.add(part);
+            bytes += part.size();
+        } while (!waiting.isEmpty() && bytes + waiting.peek().frame().bytes() <= joinUpTo);
+        return parts;
     }
 
-    private Frame joined() {
-        Frame first = waiting.remove();
-        int bytes = first.bytes();
-        if (!fits(bytes)) {
-            return first;
+    private static String joined(List<Part> parts) {
+        if (parts.size() == 1) {
+            return parts.get(0).frame().text();
         }
-        StringBuilder text = new StringBuilder(first.text());
-        while (fits(bytes)) {
-            Frame next = waiting.remove();
-            text.append('\n').append(next.text());
-            bytes += next.bytes() + 1;
+        StringBuilder text = new StringBuilder(parts.stream()
+                .mapToInt(part -> part.frame().text().length() + 1)
+                .sum());
+        for (Part part : parts) {
+            text.append(text.isEmpty() ? "" : "\n").append(part.frame().text());
         }
-        return new Frame(text.toString(), bytes);
+        return text.toString();
     }
 
-    private boolean fits(int bytes) {
-        Frame next = waiting.peek();
-        return next != null && bytes + next.bytes() + 1 <= joinUpTo;
-    }
-
-    private synchronized void done() {
-        writing = false;
-        held = closed ? 0 : held - onTheWay;
+    private synchronized List<Part> done() {
+        List<Part> written = onTheWay;
+        onTheWay = List.of();
+        if (!closed) {
+            hold(-written.stream().mapToLong(Part::size).sum());
+        }
+        return written;
     }
 
     private final class Written implements Connection.Callback {
 
         @Override
         public void written() {
-            done();
+            done().forEach(part -> part.written().run());
             pump();
         }
 

@@ -13,7 +13,7 @@ class OutboxTest {
 
     @Test
     void whatComesWhileAWriteIsOnTheWayGoesTogether() {
-        Outbox outbox = Outbox.joining(line, 1_000);
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 1_000);
 
         List.of("a", "b", "c").forEach(text -> outbox.offer(Frame.of(text)));
         line.arrived();
@@ -23,7 +23,7 @@ class OutboxTest {
 
     @Test
     void clientsOfTheOlderSocketGetOneObjectAFrame() {
-        Outbox outbox = Outbox.oneByOne(line, 1_000);
+        Outbox outbox = Outbox.oneByOne(line, new Budget(10_000_000), 1_000);
 
         List.of("a", "b", "c").forEach(text -> outbox.offer(Frame.of(text)));
         line.arrived();
@@ -34,7 +34,7 @@ class OutboxTest {
 
     @Test
     void noFrameGrowsBeyondWhatTheProtocolAllows() {
-        Outbox outbox = Outbox.joining(line, 1_000_000);
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 1_000_000);
         String large = "x".repeat(25 * 1024);
 
         outbox.offer(Frame.of("first"));
@@ -49,7 +49,7 @@ class OutboxTest {
 
     @Test
     void g13_whoReadsTooSlowlyIsClosedAndNothingIsHeldForHim() {
-        Outbox outbox = Outbox.joining(line, 100);
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 100);
 
         for (int i = 0; i < 20; i++) {
             outbox.offer(Frame.of("0123456789"));
@@ -62,7 +62,7 @@ class OutboxTest {
 
     @Test
     void g13_theBoundCountsBytesNotCharacters() {
-        Outbox outbox = Outbox.joining(line, 100);
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 100);
 
         outbox.offer(Frame.of("漢".repeat(40)));
 
@@ -71,7 +71,7 @@ class OutboxTest {
 
     @Test
     void whoReadsInTimeIsNeverClosedHoweverMuchComes() {
-        Outbox outbox = Outbox.joining(line, 100);
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 100);
 
         for (int i = 0; i < 1_000; i++) {
             outbox.offer(Frame.of("0123456789"));
@@ -96,7 +96,7 @@ class OutboxTest {
 
     @Test
     void aFailedWriteCutsTheConnection() {
-        Outbox outbox = Outbox.joining(line, 1_000);
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 1_000);
 
         outbox.offer(Frame.of("a"));
         line.failed();

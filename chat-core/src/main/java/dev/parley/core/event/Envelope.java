@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class Envelope {
 
-    private static final int MAX_TEXT = 8 * 1024;
+    private static final int MOST = 48 * 1024;
 
     private final List<Change> changes;
     private final Map<Object, Object> encodings = new ConcurrentHashMap<>(2);
@@ -30,14 +30,14 @@ public final class Envelope {
         }
     }
 
-    /** Consecutive changes in as many envelopes as keep each below what a connection takes at once. */
+    /** Consecutive changes in as many envelopes as keep each, written down, at 48 KiB at the most (G13). */
     public static List<Envelope> cut(List<Change> changes) {
         List<Envelope> envelopes = new ArrayList<>();
         int from = 0;
         int weight = 0;
         for (int to = 0; to < changes.size(); to++) {
-            int next = changes.get(to).message().content().map(String::length).orElse(0);
-            if (to > from && weight + next > MAX_TEXT) {
+            int next = changes.get(to).weight();
+            if (to > from && weight + next > MOST) {
                 envelopes.add(new Envelope(changes.subList(from, to)));
                 from = to;
                 weight = 0;

@@ -14,8 +14,33 @@ import java.time.Instant;
 public record Change(
         long id, ConversationId conversation, long seq, ChangeKind kind, AccountId actor, Instant at, Message message) {
 
+    /** The fields of a message and of its change, with the longest names, ids and times. */
+    private static final int MOST_BESIDES_CONTENT = 512;
+
     /** The same with its message in a later state. */
     public Change with(Message later) {
         return new Change(id, conversation, seq, kind, actor, at, later);
+    }
+
+    /** How many bytes it takes at the most when it is written down as JSON. */
+    public int weight() {
+        return MOST_BESIDES_CONTENT + message.content().map(Change::escaped).orElse(0);
+    }
+
+    private static int escaped(String text) {
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i++) {
+            bytes += escaped(text.charAt(i));
+        }
+        return bytes;
+    }
+
+    private static int escaped(char c) {
+        if (c < ' ') {
+            return 6;
+        } else if (c == '"' || c == '\\') {
+            return 2;
+        }
+        return c < 0x80 ? 1 : 3;
     }
 }

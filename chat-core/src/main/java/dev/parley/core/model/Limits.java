@@ -1,7 +1,11 @@
 package dev.parley.core.model;
 
 import java.time.Duration;
-import java.util.stream.Stream;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What one chat allows. All of it are settings with sensible defaults.
@@ -10,10 +14,8 @@ import java.util.stream.Stream;
  *
  * @param contentMax the longest message, in code points
  * @param passwordMin the shortest password, in code points
- * @param sends messages, edits and deletions of one account
- * @param logInsPerAccount failed log-ins for one account from one address
- * @param logInsPerAddress failed log-ins from one address
- * @param registrations new accounts from one address
+ * @param rates how often what may happen
+ * @param connections how many sockets of one account are open side by side; the newest is refused
  * @param sessionsPerAccount how many log-ins of one account live side by side; the longest unused ends
  * @param sessionIdle after how long without use a session ends
  * @param sessionMax after how long a session ends whatever happens
@@ -21,77 +23,65 @@ import java.util.stream.Stream;
 public record Limits(
         int contentMax,
         int passwordMin,
-        Rate sends,
-        Rate logInsPerAccount,
-        Rate logInsPerAddress,
-        Rate registrations,
+        Map<Limited, Rate> rates,
+        int connections,
         int sessionsPerAccount,
         Duration sessionIdle,
         Duration sessionMax) {
 
-    public static Limits defaults() {
-        return new Limits(
-                4_000,
-                12,
-                new Rate(10, 30),
-                new Rate(1.0 / 60, 10),
-                new Rate(1.0 / 2, 50),
-                new Rate(1.0 / 10, 20),
-                100,
-                Duration.ofDays(14),
-                Duration.ofDays(90));
+    private static final int CONNECTIONS = 20;
+
+    public Limits {
+        rates = Map.copyOf(rates);
     }
 
-    /** The same without any limit on how often; for load tests and for importing. */
+    public static Limits defaults() {
+        return new Limits(4_000, 12, all(Limited::usual), CONNECTIONS, 100, Duration.ofDays(14), Duration.ofDays(90));
+    }
+
+    /** How often this may happen. */
+    public Rate rate(Limited what) {
+        return rates.getOrDefault(what, what.usual());
+    }
+
+    /** The same without any limit on how often and on how many connections; for load tests and for importing. */
     public Limits withoutRates() {
-        return withRates(Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED, Rate.UNLIMITED);
+        return withRates(all(what -> Rate.UNLIMITED)).withConnections(Integer.MAX_VALUE);
     }
 
     /** Whether anything may happen as often as anybody likes. */
     public boolean anyUnlimited() {
-        return Stream.of(sends, logInsPerAccount, logInsPerAddress, registrations)
-                .anyMatch(Rate::unlimited);
+        return connections == Integer.MAX_VALUE || rates.values().stream().anyMatch(Rate::unlimited);
     }
 
-    /** The same with other rates. */
-    public Limits withRates(Rate newSends, Rate perAccount, Rate perAddress, Rate newRegistrations) {
-        return new Limits(
-                contentMax,
-                passwordMin,
-                newSends,
-                perAccount,
-                perAddress,
-                newRegistrations,
-                sessionsPerAccount,
-                sessionIdle,
-                sessionMax);
+    /** The same with another rate of one thing. */
+    public Limits withRate(Limited what, Rate rate) {
+        Map<Limited, Rate> changed = new EnumMap<>(rates);
+        changed.put(what, rate);
+        return withRates(changed);
+    }
+
+    private Limits withRates(Map<Limited, Rate> changed) {
+        return new Limits(contentMax, passwordMin, changed, connections, sessionsPerAccount, sessionIdle, sessionMax);
+    }
+
+    /** The same with another number of connections. */
+    public Limits withConnections(int most) {
+        return new Limits(contentMax, passwordMin, rates, most, sessionsPerAccount, sessionIdle, sessionMax);
     }
 
     /** The same with another number of sessions and other times for them to end. */
     public Limits withSessions(int perAccount, Duration idle, Duration max) {
-        return new Limits(
-                contentMax,
-                passwordMin,
-                sends,
-                logInsPerAccount,
-                logInsPerAddress,
-                registrations,
-                perAccount,
-                idle,
-                max);
+        return new Limits(contentMax, passwordMin, rates, connections, perAccount, idle, max);
     }
 
     /** The same with other lengths. */
     public Limits withLengths(int newContentMax, int newPasswordMin) {
         return new Limits(
-                newContentMax,
-                newPasswordMin,
-                sends,
-                logInsPerAccount,
-                logInsPerAddress,
-                registrations,
-                sessionsPerAccount,
-                sessionIdle,
-                sessionMax);
+                newContentMax, newPasswordMin, rates, connections, sessionsPerAccount, sessionIdle, sessionMax);
+    }
+
+    private static Map<Limited, Rate> all(Function<Limited, Rate> rate) {
+        return Arrays.stream(Limited.values()).collect(Collectors.toMap(what -> what, rate));
     }
 }

@@ -1,0 +1,195 @@
+package dev.parley.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.Chat;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.Posted;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The commands of one {@link SocketSession}: a thin translation onto the same use cases as everything else.
+ *
+ * <p>Thread-safe; {@link #carryOut} never blocks.
+ */
+final class Commands {
+
+    private static final int LONGEST_ID = 64;
+    private static final Runnable NOTHING = () -> {};
+
+    /** Gets the one answer to each command. */
+    interface Answers {
+
+        /** @param written to be called when the answer has left */
+        void answer(Answered answer, Runnable written);
+    }
+
+    private final Chat chat;
+    private final Actor actor;
+    private final Answers answers;
+    private final Turns turns;
+
+    /** They go through a lane, which answers when it has come to them. */
+    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> changing =
+            Map.of("send", this::send, "edit", this::edit, "delete", this::delete);
+
+    /** They wait for the store. */
+    private final Map<String, Function<Fields, ObjectNode>> waiting =
+            Map.of("changes", this::changes, "read", this::read);
+
+    Commands(Chat chat, Actor actor, Answers answers, Executor blocking) {
+        this.chat = chat;
+        this.actor = actor;
+        this.answers = answers;
+        this.turns = new Turns(blocking);
+    }
+
+    /** Has a command carried out and answered. */
+    void carryOut(ObjectNode object) {
+        JsonNode id = object.path("id");
+        String type = object.path("type").asText();
+        Fields fields = new Fields(object);
+        if (!isId(id)) {
+            refuse(Optional.empty(), wrongId());
+        } else if (changing.containsKey(type)) {
+            change(id, () -> changing.get(type).apply(fields));
+        } else if (waiting.containsKey(type)) {
+            inTurn(id, () -> waiting.get(type).apply(fields));
+        } else {
+            refuse(Optional.of(id), unknown());
+        }
+    }
+
+    private static boolean isId(JsonNode id) {
+        boolean number = id.isIntegralNumber() && id.canConvertToLong();
+        return number || id.isTextual() && id.textValue().length() <= LONGEST_ID;
+    }
+
+    private static ChatException wrongId() {
+        return ChatException.invalid(
+                "id", "required", "A command has an id: a number, or a text of 64 characters at the most.");
+    }
+
+    private ChatException unknown() {
+        String known = Stream.concat(changing.keySet().stream(), waiting.keySet().stream())
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return ChatException.invalid("type", "unknown", "There are the commands " + known + ".");
+    }
+
+    private void refuse(Optional<JsonNode> id, ChatException refusal) {
+        answers.answer(Answered.error(id, refusal), NOTHING);
+    }
+
+    private void change(JsonNode id, Supplier<CompletableFuture<ObjectNode>> work) {
+        try {
+            work.get().whenComplete((brings, failure) -> answers.answer(answered(id, brings, failure), NOTHING));
+        } catch (RuntimeException refusal) {
+            answers.answer(Answered.error(Optional.of(id), refusal), NOTHING);
+        }
+    }
+
+    private static Answered answered(JsonNode id, @Nullable ObjectNode brings, @Nullable Throwable failure) {
+        return brings == null
+                ? Answered.error(Optional.of(id), Objects.requireNonNull(failure))
+                : Answered.ok(Optional.of(id), brings);
+    }
+
+    private void inTurn(JsonNode id, Supplier<ObjectNode> work) {
+        if (!turns.take(() -> answers.answer(carriedOut(id, work), turns::next))) {
+            refuse(
+                    Optional.of(id),
+                    ChatException.later(
+                            ErrorCode.RATE_LIMITED, "Too much at once. Wait for the answers.", Duration.ofSeconds(1)));
+        }
+    }
+
+    private static Answered carriedOut(JsonNode id, Supplier<ObjectNode> work) {
+        try {
+            return Answered.ok(Optional.of(id), work.get());
+        } catch (RuntimeException failure) {
+            return Answered.error(Optional.of(id), failure);
+        }
+    }
+
+    private CompletableFuture<ObjectNode> send(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        String content = fields.text("content");
+        Draft draft = new Draft(content, fields.optionalText("client_id"));
+        fields.check();
+        return chat.messages().postAsync(actor, conversation, draft).thenApply(Commands::posted);
+    }
+
+    private static ObjectNode posted(Posted posted) {
+        return message(posted.message()).put("duplicate", posted.duplicate());
+    }
+
+    private static ObjectNode message(Message message) {
+        ObjectNode json = Json.object();
+        json.set("message", Frames.message(message));
+        return json;
+    }
+
+    private CompletableFuture<ObjectNode> edit(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        MessageId message = message(fields);
+        String content = fields.text("content");
+        fields.check();
+        return chat.messages().editAsync(actor, conversation, message, content).thenApply(Commands::message);
+    }
+
+    private CompletableFuture<ObjectNode> delete(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        MessageId message = message(fields);
+        fields.check();
+        return chat.messages().deleteAsync(actor, conversation, message).thenApply(Commands::message);
+    }
+
+    private ObjectNode read(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        long seq = fields.number("seq");
+        fields.check();
+        return Frames.marker(chat.readMarkers().read(actor, conversation, seq));
+    }
+
+    private ObjectNode changes(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        long after = fields.number("after");
+        fields.check();
+        return Frames.changes(chat.messages().changes(actor, conversation, after, Integer.MAX_VALUE));
+    }
+
+    private static ConversationId conversation(Fields fields) {
+        return id(fields, "conversation", ConversationId::new);
+    }
+
+    private static MessageId message(Fields fields) {
+        return id(fields, "message", MessageId::new);
+    }
+
+    /** A number that can be no id is the id of nothing. */
+    private static <T> T id(Fields fields, String name, Function<Long, T> made) {
+        long id = fields.number(name);
+        fields.check();
+        if (id < 1 || id > Fields.MAX_ID) {
+            throw ChatException.of(ErrorCode.NOT_FOUND);
+        }
+        return made.apply(id);
+    }
+}

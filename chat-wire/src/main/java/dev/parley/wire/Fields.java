@@ -1,0 +1,93 @@
+package dev.parley.wire;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ChatException.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Reads the fields of an object that somebody sent. Fields that nobody asks for are ignored; those that are wrong are gathered,
+ * and {@link #check} refuses them all at once. A null counts as absent, and nothing is ever turned from one type into another.
+ *
+ * <p>Not thread-safe: serves one request.
+ */
+public final class Fields {
+
+    /** The highest number that every client can hold. */
+    public static final long MAX_ID = (1L << 53) - 1;
+
+    private final ObjectNode fields;
+    private final List<Violation> violations = new ArrayList<>();
+
+    public Fields(ObjectNode fields) {
+        this.fields = fields;
+    }
+
+    /** A text that has to be there. */
+    public String text(String name) {
+        Optional<String> text = optionalText(name);
+        if (text.isEmpty() && absent(name)) {
+            violations.add(new Violation(name, "required"));
+        }
+        return text.orElse("");
+    }
+
+    /** A text that may be there. */
+    public Optional<String> optionalText(String name) {
+        return absent(name) ? Optional.empty() : typed(name, fields.path(name).isTextual(), JsonNode::textValue);
+    }
+
+    /** A whole number that has to be there. */
+    public long number(String name) {
+        OptionalLong number = optionalNumber(name);
+        if (number.isEmpty() && absent(name)) {
+            violations.add(new Violation(name, "required"));
+        }
+        return number.orElse(0);
+    }
+
+    /** A whole number that may be there. */
+    public OptionalLong optionalNumber(String name) {
+        JsonNode value = fields.path(name);
+        boolean whole = value.isIntegralNumber() && value.canConvertToLong();
+        Optional<Long> number = absent(name) ? Optional.empty() : typed(name, whole, JsonNode::longValue);
+        return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /** The field as it came; missing or null where it is absent. */
+    public JsonNode raw(String name) {
+        return fields.path(name);
+    }
+
+    /** Notes that a field is wrong in its own way. */
+    public void wrong(String name, String code) {
+        violations.add(new Violation(name, code));
+    }
+
+    /** Whether a field is not there, or null. */
+    public boolean absent(String name) {
+        return fields.path(name).isMissingNode() || fields.path(name).isNull();
+    }
+
+    private <T> Optional<T> typed(String name, boolean right, Function<JsonNode, T> read) {
+        if (!right) {
+            wrong(name, "wrong_type");
+            return Optional.empty();
+        }
+        return Optional.of(read.apply(fields.path(name)));
+    }
+
+    /** @throws ChatException {@code INVALID} with every field that was wrong so far */
+    public void check() {
+        if (!violations.isEmpty()) {
+            String names =
+                    String.join(", ", violations.stream().map(Violation::field).toList());
+            throw ChatException.invalid(violations, "Missing or of the wrong type: " + names + ".");
+        }
+    }
+}

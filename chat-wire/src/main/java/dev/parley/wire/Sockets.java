@@ -1,0 +1,110 @@
+package dev.parley.wire;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.core.Chat;
+import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Caller;
+import dev.parley.core.model.Position;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * All sockets of one mount: opens them, pings them, and bounds what they hold together.
+ *
+ * <p>Thread-safe. Its threads are daemons and end with {@link #close}.
+ */
+public final class Sockets implements AutoCloseable {
+
+    /** The longest frame that is read, in bytes. */
+    public static final int MAX_FRAME = 64 * 1024;
+
+    static final Duration PING = Duration.ofSeconds(25);
+
+    private static final int PROTOCOL = 1;
+    private static final int BLOCKING = 4;
+
+    private final Chat chat;
+    private final String build;
+    private final Budget budget = Budget.ofMemory();
+    private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("parley-ping"));
+    private final ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING, threads("parley-socket"));
+
+    /** @param build the version that clients are told */
+    public Sockets(Chat chat, String build) {
+        this.chat = chat;
+        this.build = build;
+        timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Begins to serve everything of the caller. Blocks until the store has answered. */
+    public Socket open(Caller caller, Connection connection) {
+        SocketSession session = new SocketSession(this, caller, connection);
+        sessions.add(session);
+        return session;
+    }
+
+    void forget(SocketSession session) {
+        sessions.remove(session);
+    }
+
+    /** Begins to serve the direct conversation with somebody, for clients of the older socket. */
+    public Socket openDirect(Caller caller, AccountId other, Connection connection) {
+        return new DirectSocket(chat, caller, other, connection, budget);
+    }
+
+    /** The reason of a close code that asks the client to come back. */
+    public static String retryAfter(long millis) {
+        return "{\"retry_after_ms\":" + millis + "}";
+    }
+
+    Chat chat() {
+        return chat;
+    }
+
+    Budget budget() {
+        return budget;
+    }
+
+    Executor blocking() {
+        return blocking;
+    }
+
+    Frame hello(Account account, List<Position> positions) {
+        ObjectNode hello = Frames.hello(account, chat.epoch(), positions)
+                .put("protocol", PROTOCOL)
+                .put("build", build)
+                .put("ping_ms", PING.toMillis());
+        hello.set("limits", Frames.limits(chat.limits()));
+        return Frame.of(Json.text(hello));
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        sessions.forEach(session -> session.tick(now));
+    }
+
+    /** Stops pinging and reading; those who are connected are left to whoever connected them. */
+    @Override
+    public void close() {
+        timer.shutdown();
+        blocking.shutdown();
+    }
+
+    private static ThreadFactory threads(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}
