@@ -21,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +42,6 @@ final class SocketRoutes {
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int PING_SECONDS = 25;
     private static final int GOOD_BYE_SECONDS = 2;
-    private static final int SOONEST_BACK = 500;
-    private static final int LATEST_BACK = 3_000;
 
     /** More than the minute of silence after which the protocol itself gives up. */
     private static final Duration IDLE = Duration.ofSeconds(90);
@@ -109,10 +106,7 @@ final class SocketRoutes {
     /** Spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive. */
     private void sayGoodBye() {
         List<Guest> all = seats.taken();
-        for (Guest guest : all) {
-            int wait = ThreadLocalRandom.current().nextInt(SOONEST_BACK, LATEST_BACK);
-            guest.socket().end(CloseCode.GOING_AWAY, Sockets.retryAfter(wait));
-        }
+        all.forEach(guest -> guest.socket().end(CloseCode.GOING_AWAY, Sockets.comeBack()));
         CompletableFuture.allOf(all.stream().map(Guest::gone).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, GOOD_BYE_SECONDS, TimeUnit.SECONDS)
                 .join();

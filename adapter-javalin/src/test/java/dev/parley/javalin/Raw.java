@@ -3,6 +3,8 @@ package dev.parley.javalin;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends what no client would send, and gives back what comes until the server closes. */
 final class Raw {
@@ -25,6 +27,17 @@ final class Raw {
             int read = socket.getInputStream().read(first);
             return new String(first, 0, Math.max(0, read), StandardCharsets.UTF_8);
         }
+    }
+
+    /** The answer to a handshake of a socket. */
+    String handshake(String path, String... headers) throws IOException {
+        List<String> all = new ArrayList<>(List.of(
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
+        all.addAll(List.of(headers));
+        return head("GET " + path + " HTTP/1.1", all.toArray(new String[0]));
     }
 
     private String request(String requestLine, String... headers) {

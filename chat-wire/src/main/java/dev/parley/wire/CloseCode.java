@@ -6,8 +6,6 @@ package dev.parley.wire;
 public enum CloseCode {
     /** The server stops. */
     GOING_AWAY(1001, true),
-    /** The server starts afresh: what was shown may not be what is kept. */
-    RESTART(1012, true),
     /** Only text frames are understood. */
     NOT_TEXT(1003, false),
     /** What the client knows may not hold any more; it comes back and loads it afresh. */

@@ -190,10 +190,7 @@ final class DirectSocket implements Socket {
 
         @Override
         public void ended(Ending why) {
-            switch (why) {
-                case SESSION_OVER -> outbox.close(CloseCode.NOT_LOGGED_IN, "the session has ended");
-                case EPOCH_RENEWED -> outbox.close(CloseCode.START_AFRESH, "{\"retry_after_ms\":0}");
-            }
+            DirectSocket.this.ended(why);
         }
     }
 }

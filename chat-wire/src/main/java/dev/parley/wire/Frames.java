@@ -11,6 +11,7 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
@@ -178,12 +179,18 @@ public final class Frames {
     /** What concerns the user alone. */
     public static ObjectNode event(ChatEvent event) {
         if (event instanceof ChatEvent.ConversationAdded added) {
-            return Json.object()
-                    .put("type", "conversation.added")
-                    .put("conversation", added.conversation().value())
-                    .put("seq", added.seq());
+            return event("conversation.added", added.conversation()).put("seq", added.seq());
+        } else if (event instanceof ChatEvent.MarkerMoved moved) {
+            return event("read", moved.conversation()).setAll(marker(moved.marker()));
+        } else if (event instanceof ChatEvent.AccountUpdated updated) {
+            ObjectNode json = Json.object().put("type", "user.updated");
+            return json.set("user", account(updated.account()));
         }
         throw new IllegalArgumentException("No frame tells of " + event);
+    }
+
+    private static ObjectNode event(String type, ConversationId conversation) {
+        return Json.object().put("type", type).put("conversation", conversation.value());
     }
 
     /** What a chat allows; how often only where that is limited. */

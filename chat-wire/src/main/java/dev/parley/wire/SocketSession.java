@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Chat;
 import dev.parley.core.Subscription;
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Caller;
@@ -101,7 +102,7 @@ final class SocketSession implements Socket {
         sockets.forget(this);
     }
 
-    private static Frame encoded(Envelope envelope) {
+    static Frame encoded(Envelope envelope) {
         return Frame.of(envelope.changes().stream()
                 .map(change -> Json.text(Frames.change(change)))
                 .collect(Collectors.joining("\n")));
@@ -132,8 +133,8 @@ final class SocketSession implements Socket {
         }
 
         @Override
-        public void ended() {
-            end(CloseCode.NOT_LOGGED_IN, "the session has ended");
+        public void ended(Ending why) {
+            SocketSession.this.ended(why);
         }
     }
 }

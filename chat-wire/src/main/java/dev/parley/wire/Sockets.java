@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -31,6 +32,8 @@ public final class Sockets implements AutoCloseable {
 
     private static final int PROTOCOL = 1;
     private static final int BLOCKING = 4;
+    private static final int SOONEST_BACK = 500;
+    private static final int LATEST_BACK = 3_000;
 
     private final Chat chat;
     private final String build;
@@ -62,8 +65,12 @@ public final class Sockets implements AutoCloseable {
         return new DirectSocket(chat, caller, other, connection, budget);
     }
 
-    /** The reason of a close code that asks the client to come back. */
-    public static String retryAfter(long millis) {
+    /** The reason of a close code when all have to come back: each a little later than the other. */
+    public static String comeBack() {
+        return retryAfter(ThreadLocalRandom.current().nextInt(SOONEST_BACK, LATEST_BACK));
+    }
+
+    static String retryAfter(long millis) {
         return "{\"retry_after_ms\":" + millis + "}";
     }
 

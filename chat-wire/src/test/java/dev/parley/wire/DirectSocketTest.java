@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.core.Chat;
 import dev.parley.core.memory.MemoryStores;
+import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Registration;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,20 +19,23 @@ class DirectSocketTest {
 
     private final Chat chat = Chat.builder()
             .stores(new MemoryStores())
+            .passwords(new Pbkdf2Hasher(1))
             .limits(Limits.defaults().withoutRates())
             .build();
+    private final Sockets sockets = new Sockets(chat, "test");
     private final Account alice = register("alice");
     private final Account bob = register("bob");
 
     @AfterEach
     void close() {
+        sockets.close();
         chat.close();
     }
 
     @Test
     void bothSeeWhatOneWrites() {
-        Socket a = connect(alice, bob);
-        Socket b = connect(bob, alice);
+        Client a = connect(alice, bob);
+        Client b = connect(bob, alice);
 
         a.send("{\"message\":\"Hi Bob\"}");
 
@@ -48,8 +49,8 @@ class DirectSocketTest {
 
     @Test
     void editsAndDeletionsAreSeenOnBothSides() {
-        Socket a = connect(alice, bob);
-        Socket b = connect(bob, alice);
+        Client a = connect(alice, bob);
+        Client b = connect(bob, alice);
         a.send("{\"message\":\"Hi Bop\"}");
         long id = b.next().path("id").longValue();
         a.next();
@@ -67,8 +68,8 @@ class DirectSocketTest {
 
     @Test
     void aRefusedCommandIsToldToTheSenderAlone() {
-        Socket a = connect(alice, bob);
-        Socket b = connect(bob, alice);
+        Client a = connect(alice, bob);
+        Client b = connect(bob, alice);
         a.send("{\"message\":\"mine\"}");
         long id = b.next().path("id").longValue();
 
@@ -82,7 +83,7 @@ class DirectSocketTest {
 
     @Test
     void w12_whatIsNoCommandGetsOneErrorAndTheSocketLives() {
-        Socket a = connect(alice, bob);
+        Client a = connect(alice, bob);
         String[] broken = {
             "",
             "nonsense",
@@ -115,7 +116,7 @@ class DirectSocketTest {
     void s03_loggingOutClosesTheSocket() {
         LoggedIn session = chat.sessions().start(alice);
         Caller caller = chat.sessions().authenticate(session.secret()).orElseThrow();
-        Socket a = connect(caller, bob);
+        Client a = connect(caller, bob);
 
         chat.sessions().logOut(caller);
 
@@ -125,8 +126,8 @@ class DirectSocketTest {
     @Test
     void whatOthersWriteToEachOtherIsNotSeen() {
         Account carol = register("carol");
-        Socket a = connect(alice, carol);
-        Socket b = connect(bob, alice);
+        Client a = connect(alice, carol);
+        Client b = connect(bob, alice);
 
         b.send("{\"message\":\"to alice\"}");
         b.next();
@@ -139,60 +140,12 @@ class DirectSocketTest {
         return chat.accounts().register(Registration.of(name, "three small words"), "local");
     }
 
-    private Socket connect(Account account, Account other) {
+    private Client connect(Account account, Account other) {
         String secret = chat.sessions().start(account).secret();
         return connect(chat.sessions().authenticate(secret).orElseThrow(), other);
     }
 
-    private Socket connect(Caller caller, Account other) {
-        Line line = new Line();
-        return new Socket(line, new DirectSocket(chat, caller, other.id(), line));
-    }
-
-    private record Socket(Line line, DirectSocket socket) {
-
-        void send(String text) {
-            socket.onText(text);
-        }
-
-        JsonNode next() {
-            return Json.parse(take(line.sent));
-        }
-
-        int closedWith() {
-            return take(line.closedWith);
-        }
-
-        private static <T> T take(BlockingQueue<T> queue) {
-            try {
-                T next = queue.poll(5, TimeUnit.SECONDS);
-                assertThat(next).as("something within 5 s").isNotNull();
-                return next;
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
-
-    private static final class Line implements Connection {
-
-        final BlockingQueue<String> sent = new LinkedBlockingQueue<>();
-        final BlockingQueue<Integer> closedWith = new LinkedBlockingQueue<>();
-
-        @Override
-        public void write(String text, Callback callback) {
-            sent.add(text);
-            callback.written();
-        }
-
-        @Override
-        public void close(int code, String reason) {
-            closedWith.add(code);
-        }
-
-        @Override
-        public void disconnect() {
-            closedWith.add(1006);
-        }
+    private Client connect(Caller caller, Account other) {
+        return Client.of(line -> sockets.openDirect(caller, other.id(), line));
     }
 }

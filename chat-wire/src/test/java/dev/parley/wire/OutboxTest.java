@@ -85,7 +85,7 @@ class OutboxTest {
     @Test
     void aConnectionThatWritesAtOnceDoesNotGrowTheStack() {
         List<String> sent = new ArrayList<>();
-        Outbox outbox = Outbox.oneByOne(new Instant(sent), 10_000_000);
+        Outbox outbox = Outbox.oneByOne(new Instant(sent), new Budget(10_000_000), 10_000_000);
 
         for (int i = 0; i < 100_000; i++) {
             outbox.offer(Frame.of("x"));
@@ -104,6 +104,55 @@ class OutboxTest {
 
         assertThat(line.cut).isTrue();
         assertThat(line.sent).containsExactly("a");
+    }
+
+    @Test
+    void g13_whatMayBeDroppedGoesFirst() {
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 40);
+        outbox.offer(Frame.of("on the way"));
+        outbox.offerDroppable(Frame.of("typing ..."));
+        outbox.offerDroppable(Frame.of("typing ..."));
+
+        outbox.offer(Frame.of("a message"));
+        outbox.offerDroppable(Frame.of("typing again, at length"));
+        line.arrived();
+
+        assertThat(line.sent).containsExactly("on the way", "a message");
+        assertThat(line.closedWith).isEmpty();
+    }
+
+    @Test
+    void g13_allTogetherHoldNoMoreThanTheBudgetAndThoseWhoHoldMuchGo() {
+        Budget budget = new Budget(100_000);
+        Outbox slow = Outbox.joining(line, budget, 1_000_000);
+        Line quick = new Line();
+        Outbox other = Outbox.joining(quick, budget, 1_000_000);
+        Frame large = Frame.of("x".repeat(30_000));
+        for (int i = 0; i < 4; i++) {
+            slow.offer(large);
+        }
+
+        other.offer(Frame.of("small"));
+        slow.offer(Frame.of("one more"));
+
+        assertThat(line.closedWith).containsExactly(CloseCode.TOO_SLOW.number());
+        assertThat(quick.sent).containsExactly("small");
+        quick.arrived();
+        assertThat(budget.held()).as("given back by the closed one, too").isZero();
+    }
+
+    @Test
+    void whoWantsToKnowIsToldWhenHisFrameHasLeft() {
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 1_000);
+        List<String> left = new ArrayList<>();
+        outbox.offer(Frame.of("first"));
+        outbox.offer(Frame.of("second"), () -> left.add("second"));
+
+        line.arrived();
+        assertThat(left).isEmpty();
+        line.arrived();
+
+        assertThat(left).containsExactly("second");
     }
 
     /** Keeps a write on the way until it is told that it has arrived. */

@@ -1,0 +1,159 @@
+package dev.parley.javalin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.core.model.Limits;
+import dev.parley.wire.Sockets;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both sockets: who gets in, what ends them; and the one for everything of a user over a real connection. */
+class SocketRoutesTest {
+
+    private static final String ALL = "/ws";
+    private static final String SLASH = "/ws/";
+    private static final String DIRECT = "/ws/chat/bob/";
+
+    private final TestServer server = TestServer.start(
+            chat -> chat.limits(Limits.defaults().withoutRates().withConnections(20)), routes -> {});
+    private final String alice = server.token("alice");
+    private final String bob = server.token("bob");
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private TestSocket open(String secret, String path) {
+        return TestSocket.open(server.port(), path, "Authorization", "Bearer " + secret);
+    }
+
+    private String handshake(String path, String... headers) throws Exception {
+        return new Raw(server.port()).handshake(path, headers);
+    }
+
+    @Test
+    void whatOneSendsTheOtherGetsWithItsNumber() {
+        TestSocket hers = open(alice, ALL);
+        TestSocket his = open(bob, SLASH);
+        JsonNode hello = hers.next();
+        his.next();
+
+        server.anybody().bearer(alice).post("/api/messages", "{'receiver':'bob','content':'Hello, Bob'}");
+        JsonNode added = his.next();
+        JsonNode change = his.next();
+
+        assertThat(hello.path("type").asText()).isEqualTo("hello");
+        assertThat(hello.path("build").asText()).isEqualTo("test");
+        assertThat(added.path("type").asText()).isEqualTo("conversation.added");
+        assertThat(change.path("type").asText()).isEqualTo("message.created");
+        assertThat(change.path("seq").asInt()).isEqualTo(1);
+        his.send("{'id':1,'type':'send','conversation':" + change.path("conversation") + ",'content':'Hello, Alice'}");
+        assertThat(List.of(
+                        his.next().path("type").asText(),
+                        his.next().path("type").asText()))
+                .containsExactlyInAnyOrder("message.created", "ok");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void w02_whoIsNotLoggedInIsRefusedBeforeTheUpgrade(String path) throws Exception {
+        assertThat(handshake(path))
+                .startsWith("HTTP/1.1 401")
+                .contains("application/problem+json", "\"code\":\"unauthenticated\"", "WWW-Authenticate: Bearer")
+                .doesNotContain("Set-Cookie");
+        assertThat(handshake(path, "Authorization: Bearer ses_x")).startsWith("HTTP/1.1 401");
+        assertThat(handshake(path + "?token=" + alice)).startsWith("HTTP/1.1 401");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void w01_withTheCookieTheHandshakeHasToComeFromOurOrigin(String path) throws Exception {
+        String cookie = "Cookie: parley_session=" + alice;
+
+        assertThat(handshake(path, cookie)).startsWith("HTTP/1.1 403").contains("csrf_failed");
+        assertThat(handshake(path, cookie, "Origin: null")).startsWith("HTTP/1.1 403");
+        assertThat(handshake(path, cookie, "Origin: https://evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(handshake(path, cookie, "Origin: " + server.origin()))
+                .startsWith("HTTP/1.1 101")
+                .doesNotContain("JSESSIONID");
+        assertThat(handshake(path, cookie, "Sec-Fetch-Site: same-origin")).startsWith("HTTP/1.1 101");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void w17_whatIsNoHandshakeIsAskedToBeOne(String path) throws Exception {
+        assertThat(server.anybody().get(path).said()).isEqualTo("426 upgrade_required");
+        String old = new Raw(server.port())
+                .ask(
+                        "GET " + path + " HTTP/1.1",
+                        "Upgrade: websocket",
+                        "Sec-WebSocket-Version: 7",
+                        "Authorization: Bearer " + alice);
+        assertThat(old).matches("(?s)HTTP/1.1 4\\d\\d .*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void w07_binaryFramesAreNotUnderstood(String path) {
+        TestSocket hers = open(alice, path);
+
+        hers.binary(ByteBuffer.wrap(new byte[] {1, 2, 3}));
+
+        assertThat(hers.closeCode()).isEqualTo(1003);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void w06_aFrameOverTheBoundIsTooLarge(String path) {
+        TestSocket hers = open(alice, path);
+
+        hers.send("{'message':'" + "x".repeat(Sockets.MAX_FRAME) + "'}");
+
+        assertThat(hers.closeCode()).isEqualTo(1009);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void s03_loggingOutEndsTheSocket(String path) {
+        TestSocket hers = open(alice, path);
+
+        server.anybody().bearer(alice).delete("/api/session");
+
+        assertThat(hers.closeCode()).isEqualTo(4401);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void g16_aServerThatStopsSaysWhenToComeBack(String path) {
+        TestSocket hers = open(alice, path);
+        hers.send(path.equals(DIRECT) ? "{'message':'hello'}" : "{'id':1,'type':'?'}");
+        hers.next();
+
+        server.close();
+
+        assertThat(hers.closeCode()).isEqualTo(1001);
+        assertThat(hers.closeReason()).matches("\\{\"retry_after_ms\":\\d+}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {ALL, SLASH, DIRECT})
+    void w09_theTwentyFirstConnectionOfAnAccountIsRefused(String path) {
+        List<TestSocket> sockets = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            sockets.add(open(alice, ALL));
+            assertThat(sockets.get(i).next().path("type").asText()).isEqualTo("hello");
+        }
+
+        assertThat(open(alice, path).closeCode()).isEqualTo(4429);
+
+        sockets.get(0).send("{'id':1,'type':'?'}");
+        assertThat(sockets.get(0).next().path("id").asInt()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.event.Envelope;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.Person;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** No envelope is too large for what it is sent in, whatever people write. */
+class EnvelopeSizeTest {
+
+    private static final int MOST = 48 * 1024;
+    private static final Instant LATE = Instant.parse("2999-12-31T23:59:59.999Z");
+    private static final Person LONG_NAME =
+            new Person(new AccountId(Fields.MAX_ID), AccountKind.PERSON, Optional.of("n".repeat(32)), "漢".repeat(64));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\u0001", "\"", "\\", "ü", "漢", "😀", "\u2028"})
+    void g13_whatIsCutFitsIntoAFrame(String text) {
+        for (int length : List.of(0, 1, 10, 120, 4_000)) {
+            List<Envelope> envelopes = Envelope.cut(changes(text.repeat(length)));
+
+            assertThat(envelopes)
+                    .allSatisfy(envelope ->
+                            assertThat(SocketSession.encoded(envelope).bytes()).isLessThanOrEqualTo(MOST));
+            assertThat(envelopes.stream().mapToInt(e -> e.changes().size()).sum())
+                    .isEqualTo(300);
+        }
+    }
+
+    private static List<Change> changes(String content) {
+        return LongStream.rangeClosed(Fields.MAX_ID - 299, Fields.MAX_ID)
+                .mapToObj(seq -> change(seq, content))
+                .toList();
+    }
+
+    private static Change change(long seq, String content) {
+        Message message = new Message(
+                new MessageId(Fields.MAX_ID),
+                new ConversationId(Fields.MAX_ID),
+                seq,
+                seq,
+                Integer.MAX_VALUE,
+                MessageKind.SYSTEM,
+                LONG_NAME,
+                Optional.of(LONG_NAME),
+                "c".repeat(64),
+                Optional.of(content),
+                LATE,
+                Optional.of(LATE),
+                Optional.of(LATE));
+        return new Change(seq, message.conversation(), seq, ChangeKind.MESSAGE_CREATED, LONG_NAME.id(), LATE, message);
+    }
+}
