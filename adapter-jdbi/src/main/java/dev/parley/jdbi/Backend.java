@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Session;
+import dev.parley.core.port.EventBus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -45,6 +46,9 @@ abstract class Backend implements AutoCloseable {
 
     /** Selects the newest {@code :needed} live messages of each of so many {@code :conversations}, by the index on their times. */
     abstract String newestOfEach(int conversations);
+
+    /** How the processes on this database reach each other. */
+    abstract EventBus bus();
 
     /** How many commits can run side by side. */
     abstract int lanes();

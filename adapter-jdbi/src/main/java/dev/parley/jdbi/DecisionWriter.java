@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
@@ -35,6 +36,10 @@ final class DecisionWriter {
 
     private static final String JOIN = "insert into parley_member (conversation_id, account_id, role, joined_seq,"
             + " read_seq, read_ordinal) values (:conversation, :account, :role, :joined_seq, :read_seq, :read_ordinal)";
+
+    private static final String JOINED = "update parley_member set joined_revision ="
+            + " (select a.revision from parley_account a where a.id = :account)"
+            + " where conversation_id = :conversation and account_id = :account";
 
     private static final String READ = "update parley_member set read_seq = :read_seq, read_ordinal = :read_ordinal,"
             + " unread_from = null where conversation_id = :conversation and account_id = :account"
@@ -78,6 +83,19 @@ final class DecisionWriter {
         batch(ALTER, decision.altered(), DecisionWriter::bindAltered);
         batch(LOG, decision.changes(), DecisionWriter::bindChange);
         batch(READ, decision.read(), DecisionWriter::bindMarker);
+        raiseRevisions();
+    }
+
+    /** Whoever came to a conversation is to hear of it on every node. */
+    private void raiseRevisions() {
+        if (!decision.joined().isEmpty()) {
+            Revisions.raise(
+                    handle,
+                    decision.joined().stream()
+                            .map(member -> member.account().value())
+                            .collect(Collectors.toSet()));
+            batch(JOINED, decision.joined(), DecisionWriter::bindKey);
+        }
     }
 
     private <T> void batch(String sql, List<T> rows, BiConsumer<PreparedBatch, T> binding) {
@@ -120,11 +138,14 @@ final class DecisionWriter {
         batch.bind("role", member.role().name()).bind("joined_seq", member.joinedSeq());
     }
 
-    private static void bindMarker(PreparedBatch batch, Member member) {
+    private static void bindKey(PreparedBatch batch, Member member) {
         batch.bind("conversation", member.conversation().value())
-                .bind("account", member.account().value())
-                .bind("read_seq", member.readSeq())
-                .bind("read_ordinal", member.readOrdinal());
+                .bind("account", member.account().value());
+    }
+
+    private static void bindMarker(PreparedBatch batch, Member member) {
+        bindKey(batch, member);
+        batch.bind("read_seq", member.readSeq()).bind("read_ordinal", member.readOrdinal());
     }
 
     private static void bindPosted(PreparedBatch batch, Posted posted) {

@@ -1,5 +1,7 @@
 package dev.parley.jdbi;
 
+import dev.parley.core.memory.MemoryEventBus;
+import dev.parley.core.port.EventBus;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -305,6 +307,12 @@ final class H2Backend extends Backend {
                         + MessageLists.LIVE
                         + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed)")
                 .collect(Collectors.joining(" union all "));
+    }
+
+    /** Another process is found by comparing (G7). */
+    @Override
+    EventBus bus() {
+        return new MemoryEventBus();
     }
 
     @Override

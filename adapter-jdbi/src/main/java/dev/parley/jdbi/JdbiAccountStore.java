@@ -9,9 +9,12 @@ import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -40,7 +43,9 @@ final class JdbiAccountStore implements AccountStore {
             + " order by a.username_key limit :limit";
 
     private static final String REPLACE_PASSWORD =
-            "update parley_account set password_hash = :new where id = :id and coalesce(password_hash, '') = :old";
+            "update parley_account set password_hash = :new, revision = revision + 1 where id = :id and coalesce(password_hash, '') = :old";
+
+    private static final String REVISIONS = "select id, revision from parley_account where id = any(:accounts)";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9._-]{1,64}");
 
@@ -122,11 +127,20 @@ final class JdbiAccountStore implements AccountStore {
     @Override
     public void rename(AccountId account, String displayName) {
         database.write(handle -> handle.createUpdate(
-                        "update parley_account set display_name = :name, search = :search where id = :id")
+                        "update parley_account set display_name = :name, search = :search, revision = revision + 1 where id = :id")
                 .bind("name", displayName)
                 .bind("search", SearchText.fold(displayName))
                 .bind("id", account.value())
                 .execute());
+    }
+
+    @Override
+    public Map<AccountId, Long> revisions(Collection<AccountId> accounts) {
+        List<Long> ids = accounts.stream().map(AccountId::value).toList();
+        return database.read(handle -> handle.createQuery(REVISIONS)
+                .bindArray("accounts", Long.class, ids)
+                .map((rs, context) -> Map.entry(new AccountId(rs.getLong("id")), rs.getLong("revision")))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Marker;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,6 +38,13 @@ final class JdbiConversationReader implements ConversationReader {
     private static final String POSITIONS = "select c.id, c.last_seq"
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
             + " where mm.account_id = :member and mm.left_seq is null" + ORDER;
+
+    private static final String SINCE = "select " + Rows.CONVERSATION + ", mm.joined_seq mm_joined_seq,"
+            + " mm.read_seq mm_read_seq, coalesce(mm.unread_from, mm.read_ordinal) mm_read_ordinal,"
+            + " mm.read_revision > :revision mm_moved"
+            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            + " where mm.account_id = :member and mm.left_seq is null"
+            + " and (mm.joined_revision > :revision or mm.read_revision > :revision)";
 
     private static final String AFTER_DATED =
             " and (c.last_message_at < :at or c.last_message_at = :at and c.id > :id or c.last_message_at is null)";
@@ -78,6 +87,24 @@ final class JdbiConversationReader implements ConversationReader {
                 .bind("member", member.value())
                 .map((rs, context) -> new Position(new ConversationId(rs.getLong("id")), rs.getLong("last_seq")))
                 .list());
+    }
+
+    @Override
+    public List<Standing> since(AccountId member, long revision) {
+        return database.read(handle -> handle.createQuery(SINCE)
+                .bind("member", member.value())
+                .bind("revision", revision)
+                .map((rs, context) -> standing(rs))
+                .list());
+    }
+
+    private static Standing standing(ResultSet rs) throws SQLException {
+        Conversation conversation = Rows.conversation(rs);
+        Position joined = new Position(conversation.id(), rs.getLong("mm_joined_seq"));
+        Marker marker =
+                new Marker(rs.getLong("mm_read_seq"), conversation.lastOrdinal() - rs.getLong("mm_read_ordinal"));
+        return new Standing(
+                joined, conversation.pair(), rs.getBoolean("mm_moved") ? Optional.of(marker) : Optional.empty());
     }
 
     @Override

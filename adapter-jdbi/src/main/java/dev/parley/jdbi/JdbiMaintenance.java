@@ -1,8 +1,11 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Page;
 import dev.parley.core.port.Maintenance;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,6 +23,9 @@ final class JdbiMaintenance implements Maintenance {
 
     private static final String ACCOUNTS =
             "select " + Rows.ACCOUNT + " from parley_account a where a.id > :after order by a.id limit :limit";
+
+    private static final String DISABLE =
+            "update parley_account set disabled_at = :at, revision = revision + 1 where id = :account";
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
@@ -83,6 +89,28 @@ final class JdbiMaintenance implements Maintenance {
                 .map((rs, context) -> Rows.account(rs))
                 .list());
         return Pages.of(found, limit, last -> last.id().toString());
+    }
+
+    @Override
+    public boolean disable(AccountId account, Instant at) {
+        return database.write(handle -> {
+            boolean found = disabled(handle, account, Optional.of(at));
+            handle.execute("delete from parley_session where account_id = ?", account.value());
+            return found;
+        });
+    }
+
+    @Override
+    public boolean enable(AccountId account) {
+        return database.write(handle -> disabled(handle, account, Optional.empty()));
+    }
+
+    private static boolean disabled(Handle handle, AccountId account, Optional<Instant> at) {
+        return handle.createUpdate(DISABLE)
+                        .bindByType("at", at.map(Rows::time).orElse(null), OffsetDateTime.class)
+                        .bind("account", account.value())
+                        .execute()
+                > 0;
     }
 
     @Override

@@ -26,6 +26,9 @@ final class JdbiMarkerStore implements MarkerStore {
             + " where conversation_id = :conversation and account_id = :member and left_seq is null"
             + " and (read_seq < " + REACHED + " or unread_from is not null)";
 
+    private static final String READ = "update parley_member set read_revision = :revision"
+            + " where conversation_id = :conversation and account_id = :member";
+
     private static final String STANDS =
             "select mm.read_seq, c.last_ordinal - coalesce(mm.unread_from, mm.read_ordinal) unread"
                     + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
@@ -38,16 +41,32 @@ final class JdbiMarkerStore implements MarkerStore {
     }
 
     @Override
-    public Optional<Marker> read(AccountId member, ConversationId conversation, long seq) {
+    public Optional<Moved> read(AccountId member, ConversationId conversation, long seq) {
         return database.writeLazily(handle -> moved(handle, member, conversation, seq));
     }
 
-    private static Optional<Marker> moved(Handle handle, AccountId member, ConversationId conversation, long seq) {
-        handle.createUpdate(MOVE)
-                .bind("seq", seq)
+    private static Optional<Moved> moved(Handle handle, AccountId member, ConversationId conversation, long seq) {
+        boolean any = handle.createUpdate(MOVE)
+                        .bind("seq", seq)
+                        .bind("conversation", conversation.value())
+                        .bind("member", member.value())
+                        .execute()
+                > 0;
+        long revision = any ? raised(handle, member, conversation) : 0;
+        return stands(handle, member, conversation).map(marker -> new Moved(marker, revision));
+    }
+
+    private static long raised(Handle handle, AccountId member, ConversationId conversation) {
+        long revision = Revisions.raise(handle, member);
+        handle.createUpdate(READ)
+                .bind("revision", revision)
                 .bind("conversation", conversation.value())
                 .bind("member", member.value())
                 .execute();
+        return revision;
+    }
+
+    private static Optional<Marker> stands(Handle handle, AccountId member, ConversationId conversation) {
         return handle.createQuery(STANDS)
                 .bind("conversation", conversation.value())
                 .bind("member", member.value())

@@ -6,6 +6,8 @@ import dev.parley.core.port.SessionStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Sessions in a database. What counts an account's sessions or ends them holds the account's row, so that two log-ins at once
@@ -28,18 +30,19 @@ final class JdbiSessionStore implements SessionStore {
             String current = sql.lock(session.account().value()).orElse("");
             return passwordHash.filter(hash -> !hash.equals(current)).isPresent()
                     ? Optional.empty()
-                    : Optional.of(insert(sql, session, most));
+                    : Optional.of(insert(handle, session, most));
         });
     }
 
-    private static List<String> insert(SessionSql sql, Session session, int most) {
-        sql.insert(
-                session.key(),
-                session.account().value(),
-                Rows.time(session.createdAt()),
-                Rows.time(session.usedAt()),
-                Rows.time(session.expiresAt()));
-        return deleteOthers(sql, session.account(), session.key(), most - 1);
+    private static List<String> insert(Handle handle, Session session, int most) {
+        handle.attach(SessionSql.class)
+                .insert(
+                        session.key(),
+                        session.account().value(),
+                        Rows.time(session.createdAt()),
+                        Rows.time(session.usedAt()),
+                        Rows.time(session.expiresAt()));
+        return deleteOthers(handle, session.account(), session.key(), most - 1);
     }
 
     @Override
@@ -58,7 +61,11 @@ final class JdbiSessionStore implements SessionStore {
     @Override
     public void delete(String key) {
         database.write(handle -> {
-            handle.attach(SessionSql.class).delete(key);
+            SessionSql sql = handle.attach(SessionSql.class);
+            sql.account(key).ifPresent(account -> {
+                Revisions.raise(handle, List.of(account));
+                sql.delete(key);
+            });
             return key;
         });
     }
@@ -66,16 +73,17 @@ final class JdbiSessionStore implements SessionStore {
     @Override
     public List<String> deleteOthers(AccountId account, String keptKey) {
         return database.write(handle -> {
-            SessionSql sql = handle.attach(SessionSql.class);
-            sql.lock(account.value());
-            return deleteOthers(sql, account, keptKey, 0);
+            handle.attach(SessionSql.class).lock(account.value());
+            return deleteOthers(handle, account, keptKey, 0);
         });
     }
 
-    private static List<String> deleteOthers(SessionSql sql, AccountId account, String keptKey, int kept) {
+    private static List<String> deleteOthers(Handle handle, AccountId account, String keptKey, int kept) {
+        SessionSql sql = handle.attach(SessionSql.class);
         List<String> surplus = sql.others(account.value(), keptKey, kept);
         if (!surplus.isEmpty()) {
             sql.delete(surplus.toArray(String[]::new));
+            Revisions.raise(handle, List.of(account.value()));
         }
         return surplus;
     }
@@ -84,8 +92,11 @@ final class JdbiSessionStore implements SessionStore {
     public List<String> deleteExpired(Instant now, Instant idleSince) {
         return database.writeLazily(handle -> {
             SessionSql sql = handle.attach(SessionSql.class);
-            List<String> expired = sql.lockExpired(Rows.time(now), Rows.time(idleSince));
+            Set<Long> accounts = Set.copyOf(sql.accountsOfExpired(Rows.time(now), Rows.time(idleSince)));
+            Revisions.lock(handle, accounts);
+            List<String> expired = sql.lockExpired(Rows.time(now), Rows.time(idleSince), accounts.toArray(Long[]::new));
             if (!expired.isEmpty()) {
+                Revisions.raise(handle, accounts);
                 sql.delete(expired.toArray(String[]::new));
             }
             return expired;

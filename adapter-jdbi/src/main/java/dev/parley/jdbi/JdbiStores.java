@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
@@ -23,10 +24,12 @@ import java.util.function.Supplier;
 public final class JdbiStores implements Stores {
 
     private final Database database;
+    private final EventBus bus;
     private final Migrations.Result migrations;
 
     private JdbiStores(Opened opened, int connections) {
         this.database = new Database(opened.backend(), connections);
+        this.bus = opened.backend().bus();
         this.migrations = opened.migrations();
     }
 
@@ -160,9 +163,16 @@ public final class JdbiStores implements Stores {
         return new JdbiMaintenance(database);
     }
 
+    /** On PostgreSQL {@code LISTEN} and {@code NOTIFY}. H2 belongs to one process; others are found by comparing. */
+    @Override
+    public EventBus bus() {
+        return bus;
+    }
+
     /** Lets what runs finish; what waits gets {@code UNAVAILABLE}. */
     @Override
     public void close() {
+        bus.close();
         database.close();
     }
 }

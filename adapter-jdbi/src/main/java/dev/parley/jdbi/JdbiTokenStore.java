@@ -56,8 +56,12 @@ final class JdbiTokenStore implements TokenStore {
     public Optional<String> delete(AccountId account, long id) {
         return database.write(handle -> {
             TokenSql sql = handle.attach(TokenSql.class);
+            sql.lockAccount(account.value());
             Optional<String> key = sql.lock(account.value(), id);
-            key.ifPresent(found -> sql.delete(id));
+            key.ifPresent(found -> {
+                sql.delete(id);
+                Revisions.raise(handle, List.of(account.value()));
+            });
             return key;
         });
     }

@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.parley.core.port.EventBus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -203,6 +204,14 @@ final class PostgresBackend extends Backend {
         return "select m.* from unnest(:conversations) chosen (id) cross join lateral (select * from parley_message m"
                 + " where m.conversation_id = chosen.id" + MessageLists.LIVE
                 + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed) m";
+    }
+
+    /** Its connections are its own: a pool would take them away while they listen. */
+    @Override
+    EventBus bus() {
+        PGSimpleDataSource source = source();
+        source.setSocketTimeout(SOCKET_SECONDS);
+        return new PostgresEventBus(source::getConnection);
     }
 
     @Override

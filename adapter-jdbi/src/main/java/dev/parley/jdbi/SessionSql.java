@@ -39,6 +39,14 @@ interface SessionSql {
     @SqlUpdate("delete from parley_session where key_hash = any(:keys)")
     void delete(@Bind("keys") String... keys);
 
-    @SqlQuery("select key_hash from parley_session where expires_at < :now or used_at < :idle for update")
-    List<String> lockExpired(@Bind("now") OffsetDateTime now, @Bind("idle") OffsetDateTime idle);
+    @SqlQuery("select account_id from parley_session where key_hash = :key")
+    Optional<Long> account(@Bind("key") String key);
+
+    @SqlQuery("select account_id from parley_session where expires_at < :now or used_at < :idle")
+    List<Long> accountsOfExpired(@Bind("now") OffsetDateTime now, @Bind("idle") OffsetDateTime idle);
+
+    @SqlQuery("select key_hash from parley_session where (expires_at < :now or used_at < :idle)"
+            + " and account_id = any(:accounts) for update")
+    List<String> lockExpired(
+            @Bind("now") OffsetDateTime now, @Bind("idle") OffsetDateTime idle, @Bind("accounts") Long... accounts);
 }

@@ -181,7 +181,11 @@ public interface MarkerStoreContract extends StoresContract {
     }
 
     private static Marker read(Scene scene, Account reader, ConversationId room, long seq) {
-        return scene.stores().markers().read(reader.id(), room, seq).orElseThrow();
+        return scene.stores()
+                .markers()
+                .read(reader.id(), room, seq)
+                .orElseThrow()
+                .marker();
     }
 
     private static Marker inList(Scene scene, Account reader, ConversationId room) {

@@ -1,6 +1,8 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.internal.Passwords;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.model.Account;
@@ -32,6 +34,8 @@ import java.util.stream.Stream;
 public final class Accounts {
 
     private final AccountStore store;
+    private final Hub hub;
+    private final Neighbours neighbours;
     private final Ids ids;
     private final Passwords passwords;
     private final RateLimiter registrations;
@@ -40,6 +44,8 @@ public final class Accounts {
 
     Accounts(Engine engine, boolean open) {
         this.store = engine.stores().accounts();
+        this.hub = engine.hub();
+        this.neighbours = engine.neighbours();
         this.ids = engine.ids();
         this.passwords = engine.passwords();
         this.registrations = engine.limiter(Limited.REGISTRATIONS);
@@ -124,6 +130,9 @@ public final class Accounts {
     /** Gives the actor another display name. */
     public Account rename(Actor actor, DisplayName name) {
         store.rename(actor.account(), name.value());
-        return account(actor);
+        Account renamed = account(actor);
+        hub.updated(renamed);
+        neighbours.changed(actor.account());
+        return renamed;
     }
 }

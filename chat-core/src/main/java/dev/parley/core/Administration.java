@@ -1,9 +1,16 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Maintenance;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -16,10 +23,16 @@ public final class Administration {
 
     private final Accounts accounts;
     private final Maintenance maintenance;
+    private final Hub hub;
+    private final Neighbours neighbours;
+    private final InstantSource clock;
 
     Administration(Engine engine, Accounts accounts) {
         this.accounts = accounts;
         this.maintenance = engine.stores().maintenance();
+        this.hub = engine.hub();
+        this.neighbours = engine.neighbours();
+        this.clock = engine.clock();
     }
 
     /**
@@ -39,6 +52,33 @@ public final class Administration {
     /** Every account, by id. */
     public Page<Account> users(Optional<String> cursor, int limit) {
         return maintenance.accounts(cursor, limit);
+    }
+
+    /**
+     * Keeps an account from logging in and acting, and ends its sessions and whatever it listens to (G10); its tokens are of no
+     * use until it is enabled again.
+     *
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
+     */
+    public void disable(AccountId account) {
+        change(account, maintenance.disable(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        hub.end(account);
+    }
+
+    /**
+     * Lets a disabled account in again.
+     *
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
+     */
+    public void enable(AccountId account) {
+        change(account, maintenance.enable(account));
+    }
+
+    private void change(AccountId account, boolean found) {
+        if (!found) {
+            throw ChatException.of(ErrorCode.NOT_FOUND);
+        }
+        neighbours.changed(account);
     }
 
     /** How many accounts there are whose external id does not begin with {@code prefix}. */

@@ -2,9 +2,11 @@ package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.DaemonThreads;
+import dev.parley.core.internal.Concerns;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.internal.Passwords;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.memory.MemoryStores;
@@ -12,15 +14,20 @@ import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.port.EventBus;
 import dev.parley.core.port.PasswordHasher;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.Subscriber;
 import dev.parley.core.port.Threads;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,12 +89,14 @@ public final class Chat implements AutoCloseable {
 
     private Engine engine(Builder builder, Stores stores, Fingerprints fingerprints) {
         Ids ids = new Ids(stores.journal());
-        Hub hub = new Hub(stores.journal(), readers);
+        Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, readers);
+        Neighbours neighbours = new Neighbours(builder.bus(stores), hub, concerns(hub, stores), readers);
         return new Engine(
                 stores,
                 ids,
-                new CommitLanes(stores.journal(), ids, threads, builder.nanos, hub::publish),
+                new CommitLanes(stores.journal(), ids, threads, builder.nanos, spread(hub, neighbours)),
                 hub,
+                neighbours,
                 new Passwords(builder.passwords, new Pbkdf2Hasher(), builder.limits.passwordMin()),
                 fingerprints,
                 builder.limits,
@@ -96,9 +105,21 @@ public final class Chat implements AutoCloseable {
                 builder.nanos);
     }
 
+    private Concerns concerns(Hub hub, Stores stores) {
+        return new Concerns(hub, stores, caller -> sessions().holds(caller));
+    }
+
+    /** What was committed is told here first, and then to the other processes. */
+    private static Consumer<List<Outcome>> spread(Hub hub, Neighbours neighbours) {
+        return outcomes -> {
+            hub.publish(outcomes);
+            neighbours.committed(outcomes);
+        };
+    }
+
     private void begin() {
         every(TICK, this::tick);
-        every(COMPARE, () -> readers.execute(() -> attempt(engine.hub()::compare)));
+        every(COMPARE, () -> readers.execute(() -> attempt(engine.neighbours()::sweep)));
         every(TIDY, () -> readers.execute(() -> attempt(sessions::forgetExpired)));
         readers.execute(() -> engine.passwords().prepare());
     }
@@ -196,6 +217,7 @@ public final class Chat implements AutoCloseable {
     @Override
     public void close() {
         engine.lanes().close();
+        engine.neighbours().close();
         threads.close();
         engine.stores().close();
     }
@@ -217,6 +239,7 @@ public final class Chat implements AutoCloseable {
         private InstantSource clock = InstantSource.system();
         private LongSupplier nanos = System::nanoTime;
         private Supplier<Threads> threads = DaemonThreads::new;
+        private Optional<EventBus> bus = Optional.empty();
         private boolean registrationOpen = true;
 
         private Builder() {}
@@ -255,6 +278,16 @@ public final class Chat implements AutoCloseable {
         public Builder threads(Threads others) {
             this.threads = () -> others;
             return this;
+        }
+
+        /** How the processes that share the stores reach each other; the stores' own way unless said otherwise. */
+        public Builder bus(EventBus other) {
+            this.bus = Optional.of(other);
+            return this;
+        }
+
+        private EventBus bus(Stores kept) {
+            return bus.orElseGet(kept::bus);
         }
 
         /** Whether anybody may register; open unless said otherwise. */

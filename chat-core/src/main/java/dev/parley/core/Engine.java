@@ -4,6 +4,7 @@ import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.internal.Passwords;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.model.Limited;
@@ -15,6 +16,7 @@ import java.util.function.LongSupplier;
 /**
  * The parts that the driving side shares, put together once by {@link Chat}.
  *
+ * @param neighbours the other processes on the same stores
  * @param commands how often an account may have something done that is no message
  * @param clock for the times that people see
  * @param nanos the monotonic clock, for limits and deadlines
@@ -24,6 +26,7 @@ record Engine(
         Ids ids,
         CommitLanes lanes,
         Hub hub,
+        Neighbours neighbours,
         Passwords passwords,
         Fingerprints fingerprints,
         Limits limits,

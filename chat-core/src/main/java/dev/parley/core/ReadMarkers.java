@@ -1,5 +1,7 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChatException;
@@ -16,16 +18,20 @@ import dev.parley.core.port.MarkerStore;
 public final class ReadMarkers {
 
     private final MarkerStore store;
+    private final Hub hub;
+    private final Neighbours neighbours;
     private final RateLimiter commands;
 
     ReadMarkers(Engine engine) {
         this.store = engine.stores().markers();
+        this.hub = engine.hub();
+        this.neighbours = engine.neighbours();
         this.commands = engine.commands();
     }
 
     /**
-     * Notes that the actor has read up to {@code seq}; a seq above the top counts as the top, one below the marker changes
-     * nothing.
+     * Notes that the actor has read up to {@code seq}, and tells everybody who listens to the actor; a seq above the top counts
+     * as the top, one below the marker changes nothing.
      *
      * @throws ChatException {@code NOT_FOUND} when the actor is no member, {@code INVALID} for a negative seq,
      *     {@code RATE_LIMITED}
@@ -35,6 +41,12 @@ public final class ReadMarkers {
             throw ChatException.invalid("seq", "negative", "A seq is 0 or more.");
         }
         commands.take(actor.account());
-        return store.read(actor.account(), conversation, seq).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        MarkerStore.Moved moved =
+                store.read(actor.account(), conversation, seq).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        if (moved.any()) {
+            hub.moved(actor.account(), conversation, moved);
+            neighbours.changed(actor.account());
+        }
+        return moved.marker();
     }
 }

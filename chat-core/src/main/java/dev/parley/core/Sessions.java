@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.internal.Passwords;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.internal.Secret;
@@ -47,6 +48,7 @@ public final class Sessions {
     private final SessionStore sessions;
     private final TokenStore tokens;
     private final Hub hub;
+    private final Neighbours neighbours;
     private final Passwords passwords;
     private final Limits limits;
     private final InstantSource clock;
@@ -58,6 +60,7 @@ public final class Sessions {
         this.sessions = engine.stores().sessions();
         this.tokens = engine.stores().tokens();
         this.hub = engine.hub();
+        this.neighbours = engine.neighbours();
         this.passwords = engine.passwords();
         this.limits = engine.limits();
         this.clock = engine.clock();
@@ -147,7 +150,10 @@ public final class Sessions {
         String secret = Secret.generate(Secret.SESSION);
         Session session = new Session(Secret.key(secret), account.id(), now, now, now.plus(limits.sessionMax()));
         Optional<List<String>> dropped = sessions.insert(session, passwordHash, limits.sessionsPerAccount());
-        dropped.ifPresent(keys -> hub.end(account.id(), keys));
+        dropped.filter(keys -> !keys.isEmpty()).ifPresent(keys -> {
+            hub.end(account.id(), keys);
+            neighbours.changed(account.id());
+        });
         return dropped.map(keys -> new LoggedIn(account, secret, session.expiresAt()));
     }
 
@@ -160,10 +166,15 @@ public final class Sessions {
         return Secret.isToken(secret) ? byToken(key) : bySession(key);
     }
 
-    /** Whether the caller's session or token has not ended since it was looked up. */
+    /** Whether the caller's session or token has not ended since it was looked up; that somebody asks is no use of it. */
     boolean holds(Caller caller) {
         String key = caller.sessionKey();
-        return (caller.token() ? byToken(key) : bySession(key)).isPresent();
+        if (caller.trusted()) {
+            return accounts.byId(caller.account())
+                    .filter(account -> !account.disabled())
+                    .isPresent();
+        }
+        return caller.token() ? token(key).isPresent() : session(key).isPresent();
     }
 
     /** Forgets the sessions that have ended by themselves, and ends what is still listened to by them. */
@@ -174,11 +185,16 @@ public final class Sessions {
 
     private Optional<Caller> bySession(String key) {
         Instant now = now();
-        Optional<Session> session = sessions.find(key)
-                .filter(s -> now.isBefore(s.expiresAt()))
-                .filter(s -> now.isBefore(s.usedAt().plus(limits.sessionIdle())));
+        Optional<Session> session = session(key);
         session.filter(s -> !now.isBefore(s.usedAt().plus(touchEvery()))).ifPresent(s -> sessions.touch(key, now));
         return session.map(s -> new Caller(s.account(), key, s.expiresAt(), false));
+    }
+
+    private Optional<Session> session(String key) {
+        Instant now = now();
+        return sessions.find(key)
+                .filter(s -> now.isBefore(s.expiresAt()))
+                .filter(s -> now.isBefore(s.usedAt().plus(limits.sessionIdle())));
     }
 
     /** Use is noted to the minute, and often enough for the shortest idle time. */
@@ -189,10 +205,15 @@ public final class Sessions {
 
     private Optional<Caller> byToken(String key) {
         Instant now = now();
-        Optional<ApiToken> token = tokens.find(key).filter(t -> now.isBefore(t.expiresAt()));
+        Optional<ApiToken> token = token(key);
         token.filter(t -> !now.isBefore(t.usedAt().orElse(Instant.EPOCH).plus(TOUCH_EVERY)))
                 .ifPresent(t -> tokens.touch(key, now));
         return token.map(t -> new Caller(t.account(), key, t.expiresAt(), true));
+    }
+
+    private Optional<ApiToken> token(String key) {
+        Instant now = now();
+        return tokens.find(key).filter(t -> now.isBefore(t.expiresAt()));
     }
 
     /** Ends the session that the caller uses. */
@@ -200,6 +221,7 @@ public final class Sessions {
         caller.refuseToken();
         sessions.delete(caller.sessionKey());
         hub.end(caller.account(), List.of(caller.sessionKey()));
+        neighbours.changed(caller.account());
     }
 
     /**
@@ -229,6 +251,7 @@ public final class Sessions {
     private void endOthers(Caller caller) {
         sessions.deleteOthers(caller.account(), caller.sessionKey());
         hub.endOthers(caller);
+        neighbours.changed(caller.account());
     }
 
     private Instant now() {

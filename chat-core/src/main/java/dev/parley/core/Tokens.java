@@ -2,6 +2,7 @@ package dev.parley.core;
 
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
+import dev.parley.core.internal.Neighbours;
 import dev.parley.core.internal.Secret;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Caller;
@@ -31,12 +32,14 @@ public final class Tokens {
 
     private final TokenStore store;
     private final Hub hub;
+    private final Neighbours neighbours;
     private final Ids ids;
     private final InstantSource clock;
 
     Tokens(Engine engine) {
         this.store = engine.stores().tokens();
         this.hub = engine.hub();
+        this.neighbours = engine.neighbours();
         this.ids = engine.ids();
         this.clock = engine.clock();
     }
@@ -88,5 +91,6 @@ public final class Tokens {
         caller.refuseToken();
         String key = store.delete(caller.account(), id).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
         hub.end(caller.account(), List.of(key));
+        neighbours.changed(caller.account());
     }
 }

@@ -1,7 +1,9 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.event.ChatEvent;
 import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
+import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Change;
@@ -10,7 +12,9 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
+import dev.parley.core.port.Bell;
 import dev.parley.core.port.Journal;
+import dev.parley.core.port.MarkerStore.Moved;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,8 +27,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,12 +46,15 @@ public final class Hub {
     private static final int READ_AT_ONCE = 300;
 
     private final Journal journal;
+    private final Function<List<AccountId>, Map<AccountId, Long>> revisions;
     private final Executor readers;
     private final Map<ConversationId, Topic> topics = new ConcurrentHashMap<>();
-    private final Map<AccountId, Set<Listener>> accounts = new ConcurrentHashMap<>();
+    private final Map<AccountId, Audience> accounts = new ConcurrentHashMap<>();
 
-    public Hub(Journal journal, Executor readers) {
+    /** @param revisions reads the revisions of accounts */
+    public Hub(Journal journal, Function<List<AccountId>, Map<AccountId, Long>> revisions, Executor readers) {
         this.journal = journal;
+        this.revisions = revisions;
         this.readers = readers;
     }
 
@@ -65,7 +74,7 @@ public final class Hub {
         changes.forEach(this::publish);
     }
 
-    private static Optional<Conversation> opened(Outcome outcome) {
+    static Optional<Conversation> opened(Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             return done.opened();
         }
@@ -115,12 +124,10 @@ public final class Hub {
     }
 
     private Listener listen(Listener listener, Supplier<List<Position>> positions) {
-        accounts.compute(listener.caller().account(), (account, set) -> {
-            Set<Listener> all = set == null ? ConcurrentHashMap.newKeySet() : set;
-            all.add(listener);
-            return all;
-        });
+        AccountId account = listener.caller().account();
+        Audience audience = join(account, listener);
         try {
+            audience.begin(() -> revisions.apply(List.of(account)).getOrDefault(account, 0L));
             List<Position> from = positions.get();
             from.forEach(listener::attach);
             listener.start(from);
@@ -130,6 +137,14 @@ public final class Hub {
             listener.close();
             throw away;
         }
+    }
+
+    private Audience join(AccountId account, Listener listener) {
+        return accounts.compute(account, (id, known) -> {
+            Audience audience = known == null ? new Audience() : known;
+            audience.add(listener);
+            return audience;
+        });
     }
 
     /** What was committed or opened while the listener was being attached. */
@@ -145,11 +160,28 @@ public final class Hub {
     public void compare() {
         List<Topic> all = List.copyOf(topics.values());
         for (int from = 0; from < all.size(); from += COMPARED_AT_ONCE) {
-            compare(all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size())));
+            compareTopics(all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size())));
         }
     }
 
-    private void compare(List<Topic> some) {
+    /** The same for those of these conversations that somebody here listens to. */
+    public void compare(Collection<ConversationId> conversations) {
+        List<Topic> some = conversations.stream()
+                .flatMap(id -> Optional.ofNullable(topics.get(id)).stream())
+                .toList();
+        if (!some.isEmpty()) {
+            compareTopics(some);
+        }
+    }
+
+    /** What of it concerns anybody who listens here. */
+    Bell heard(Bell bell) {
+        return new Bell(
+                bell.conversations().stream().filter(topics::containsKey).collect(Collectors.toSet()),
+                bell.accounts().stream().filter(accounts::containsKey).collect(Collectors.toSet()));
+    }
+
+    private void compareTopics(List<Topic> some) {
         Map<ConversationId, Long> tops =
                 journal.tops(some.stream().map(Topic::conversation).toList());
         some.forEach(topic -> topic.compare(tops.getOrDefault(topic.conversation(), 0L)));
@@ -180,15 +212,19 @@ public final class Hub {
         }
     }
 
+    /** Up to which change all was handed out; 0 where nobody listens. */
+    long last(ConversationId conversation) {
+        Topic topic = topics.get(conversation);
+        return topic == null ? 0 : topic.last();
+    }
+
     void detach(ConversationId conversation, Listener listener) {
         topics.computeIfPresent(conversation, (id, topic) -> topic.remove(listener) ? null : topic);
     }
 
     void forget(Listener listener) {
-        accounts.computeIfPresent(listener.caller().account(), (account, set) -> {
-            set.remove(listener);
-            return set.isEmpty() ? null : set;
-        });
+        accounts.computeIfPresent(
+                listener.caller().account(), (account, audience) -> audience.remove(listener) ? null : audience);
     }
 
     /** Ends all that was listened to by the right of this session or token (G10). */
@@ -207,7 +243,8 @@ public final class Hub {
     /** Ends what is listened to by other sessions of the caller's account, whether they are still known or not; not by tokens. */
     public void endOthers(Caller caller) {
         listeners(caller.account()).stream()
-                .filter(listener -> !listener.caller().token())
+                .filter(listener ->
+                        !listener.caller().token() && !listener.caller().trusted())
                 .filter(listener -> !listener.caller().sessionKey().equals(caller.sessionKey()))
                 .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
@@ -217,14 +254,52 @@ public final class Hub {
         end(listener -> !listener.caller().expiresAt().isAfter(now));
     }
 
+    /** Ends all that an account listens to (G10). */
+    public void end(AccountId account) {
+        listeners(account).forEach(listener -> listener.end(Ending.SESSION_OVER));
+    }
+
+    /** Ends everything, because nothing that was said may hold any more. */
+    void startAfresh() {
+        accounts.values().stream()
+                .flatMap(audience -> audience.listeners().stream())
+                .forEach(listener -> listener.end(Ending.EPOCH_RENEWED));
+    }
+
+    /** The account has read on in a conversation. */
+    public void moved(AccountId account, ConversationId conversation, Moved moved) {
+        audience(account).ifPresent(audience -> {
+            ChatEvent event = new ChatEvent.MarkerMoved(conversation, moved.marker());
+            audience.listeners().forEach(listener -> listener.happened(event));
+            audience.step(moved.revision());
+        });
+    }
+
+    /** Something about the account itself is other than before. */
+    public void updated(Account account) {
+        audience(account.id())
+                .filter(audience -> audience.news(account))
+                .ifPresent(audience -> audience.listeners()
+                        .forEach(listener -> listener.happened(new ChatEvent.AccountUpdated(account))));
+    }
+
     private void end(Predicate<Listener> over) {
         accounts.values().stream()
-                .flatMap(Set::stream)
+                .flatMap(audience -> audience.listeners().stream())
                 .filter(over)
                 .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
 
+    /** To whom somebody listens here. */
+    List<AccountId> accounts() {
+        return List.copyOf(accounts.keySet());
+    }
+
+    Optional<Audience> audience(AccountId account) {
+        return Optional.ofNullable(accounts.get(account));
+    }
+
     private List<Listener> listeners(AccountId account) {
-        return List.copyOf(accounts.getOrDefault(account, Set.of()));
+        return audience(account).map(Audience::listeners).orElse(List.of());
     }
 }

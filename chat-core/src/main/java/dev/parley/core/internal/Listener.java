@@ -7,6 +7,7 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Standing;
 import dev.parley.core.port.Subscriber;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,23 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** Something about the account alone. */
+    void happened(ChatEvent event) {
+        if (only.isEmpty()) {
+            tell(() -> subscriber.happened(event));
+        }
+    }
+
+    /** One of the account's conversations came, or was read. */
+    void stands(Standing standing) {
+        if (only.isEmpty() || only.equals(standing.pair())) {
+            added(standing.joined());
+        }
+        standing.moved()
+                .ifPresent(marker ->
+                        happened(new ChatEvent.MarkerMoved(standing.joined().conversation(), marker)));
+    }
+
     void changed(Envelope envelope) {
         tell(() -> hand(envelope));
     }
@@ -100,7 +118,17 @@ public final class Listener implements AutoCloseable {
             hub.read(conversation, position(conversation), missing -> {
                 catchingUp.remove(conversation);
                 missing.forEach(this::changed);
+                if (!missing.isEmpty()) {
+                    tell(() -> goOn(conversation));
+                }
             });
+        }
+    }
+
+    /** A read brings as much as is read at once; there may be more. */
+    private void goOn(ConversationId conversation) {
+        if (position(conversation) < hub.last(conversation)) {
+            catchUp(conversation);
         }
     }
 

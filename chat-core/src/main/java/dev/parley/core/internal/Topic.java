@@ -27,6 +27,9 @@ final class Topic {
     private final TreeMap<Long, Envelope> pending = new TreeMap<>();
     private final Queue<Envelope> queue = new ArrayDeque<>();
     private long last;
+    /** Up to which change there is something, as far as anybody said. */
+    private long wanted;
+
     private boolean reading;
     private boolean draining;
 
@@ -80,7 +83,8 @@ final class Topic {
     }
 
     private synchronized boolean behind(long top) {
-        boolean behind = top > last && !reading;
+        wanted = Math.max(wanted, top);
+        boolean behind = wanted > last && !reading;
         reading |= behind;
         return behind;
     }
@@ -127,6 +131,7 @@ final class Topic {
         draining = false;
     }
 
+    /** As much as is read at once; what is there beyond that, or has come meanwhile, is read next. */
     private void read() {
         hub.read(conversation, last(), missing -> {
             synchronized (this) {
@@ -134,6 +139,7 @@ final class Topic {
             }
             if (!missing.isEmpty()) {
                 handOut(missing);
+                compare(0);
             }
         });
     }

@@ -9,11 +9,14 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The accounts in memory. */
@@ -75,7 +78,16 @@ final class MemoryAccounts implements AccountStore {
 
     @Override
     public void rename(AccountId account, String displayName) {
-        change(account, old -> new Credentials(renamed(old.account(), displayName), old.passwordHash()));
+        change(account, old -> new Credentials(old.account().withDisplayName(displayName), old.passwordHash()));
+    }
+
+    @Override
+    public Map<AccountId, Long> revisions(Collection<AccountId> accounts) {
+        synchronized (state) {
+            return accounts.stream()
+                    .filter(state.accounts::containsKey)
+                    .collect(Collectors.toMap(id -> id, id -> state.revisions.getOrDefault(id, 0L)));
+        }
     }
 
     @Override
@@ -94,6 +106,7 @@ final class MemoryAccounts implements AccountStore {
     private void change(AccountId account, UnaryOperator<Credentials> change) {
         synchronized (state) {
             state.accounts.computeIfPresent(account, (id, old) -> change.apply(old));
+            state.raise(account);
         }
     }
 
@@ -120,18 +133,5 @@ final class MemoryAccounts implements AccountStore {
     private static boolean matches(Account account, String foldedQuery) {
         return username(account).orElseThrow().contains(foldedQuery)
                 || SearchText.fold(account.displayName()).contains(foldedQuery);
-    }
-
-    private static Account renamed(Account account, String displayName) {
-        return new Account(
-                account.id(),
-                account.kind(),
-                account.externalId(),
-                account.username(),
-                account.email(),
-                displayName,
-                account.admin(),
-                account.createdAt(),
-                account.disabledAt());
     }
 }

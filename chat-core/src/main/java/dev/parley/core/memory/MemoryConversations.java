@@ -10,6 +10,7 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -53,6 +54,15 @@ final class MemoryConversations implements ConversationReader {
                     .map(Room::row)
                     .sorted(Comparator.comparing(MemoryConversations::place))
                     .map(row -> new Position(row.id(), row.lastSeq()))
+                    .toList();
+        }
+    }
+
+    @Override
+    public List<Standing> since(AccountId member, long revision) {
+        synchronized (state) {
+            return state.roomsOf(member)
+                    .flatMap(room -> room.since(member, revision).stream())
                     .toList();
         }
     }

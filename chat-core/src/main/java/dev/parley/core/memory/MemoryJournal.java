@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The journal: asks, and writes what was answered, without letting go of the monitor in between. Nothing is written before all
@@ -110,7 +109,8 @@ final class MemoryJournal implements Journal {
     private void write(Decision decision) {
         decision.opened().forEach(this::open);
         decision.advanced().forEach(row -> room(row.id()).advance(row));
-        Stream.of(decision.joined(), decision.read()).flatMap(List::stream).forEach(this::write);
+        decision.joined().forEach(this::join);
+        decision.read().forEach(member -> room(member.conversation()).put(member));
         decision.posted().forEach(this::write);
         decision.altered().forEach(message -> room(message.conversation()).alter(message));
         decision.changes().forEach(this::write);
@@ -121,8 +121,8 @@ final class MemoryJournal implements Journal {
         row.pair().ifPresent(pair -> state.pairs.put(pair, row.id()));
     }
 
-    private void write(Member member) {
-        room(member.conversation()).put(member);
+    private void join(Member member) {
+        room(member.conversation()).join(member, state.raise(member.account()));
     }
 
     private void write(Posted posted) {

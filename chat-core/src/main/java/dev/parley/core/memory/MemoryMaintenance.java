@@ -6,6 +6,7 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.Page;
 import dev.parley.core.port.AccountStore.Credentials;
 import dev.parley.core.port.Maintenance;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,28 @@ final class MemoryMaintenance implements Maintenance {
             return Pages.of(
                     accounts(), account -> "%016d".formatted(account.id().value()), CURSOR, cursor, limit);
         }
+    }
+
+    @Override
+    public boolean disable(AccountId account, Instant at) {
+        synchronized (state) {
+            state.sessions.values().removeIf(session -> session.account().equals(account));
+            return disabled(account, Optional.of(at));
+        }
+    }
+
+    @Override
+    public boolean enable(AccountId account) {
+        synchronized (state) {
+            return disabled(account, Optional.empty());
+        }
+    }
+
+    private boolean disabled(AccountId account, Optional<Instant> at) {
+        Credentials changed = state.accounts.computeIfPresent(
+                account, (id, old) -> new Credentials(old.account().withDisabledAt(at), old.passwordHash()));
+        state.raise(account);
+        return changed != null;
     }
 
     @Override

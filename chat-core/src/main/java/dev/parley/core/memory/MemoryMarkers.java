@@ -2,7 +2,6 @@ package dev.parley.core.memory;
 
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.model.Marker;
 import dev.parley.core.model.Member;
 import dev.parley.core.port.MarkerStore;
 import java.util.Optional;
@@ -17,21 +16,22 @@ final class MemoryMarkers implements MarkerStore {
     }
 
     @Override
-    public Optional<Marker> read(AccountId account, ConversationId conversation, long seq) {
+    public Optional<Moved> read(AccountId account, ConversationId conversation, long seq) {
         synchronized (state) {
             return state.room(conversation)
                     .flatMap(room -> room.member(account).map(member -> move(room, member, seq)));
         }
     }
 
-    private static Marker move(Room room, Member before, long seq) {
-        Member after = forward(room, before, Math.min(seq, room.row().lastSeq()));
-        room.put(after);
-        return new Marker(after.readSeq(), room.row().lastOrdinal() - after.readOrdinal());
-    }
-
-    private static Member forward(Room room, Member member, long seq) {
-        return seq <= member.readSeq() ? member : member.read(seq, ordinalAt(room, seq));
+    private Moved move(Room room, Member before, long asked) {
+        long seq = Math.min(asked, room.row().lastSeq());
+        if (seq <= before.readSeq()) {
+            return new Moved(room.marker(before), 0);
+        }
+        Member after = before.read(seq, ordinalAt(room, seq));
+        long revision = state.raise(after.account());
+        room.read(after, revision);
+        return new Moved(room.marker(after), revision);
     }
 
     private static long ordinalAt(Room room, long seq) {

@@ -54,7 +54,7 @@ final class MemorySessions implements SessionStore {
     @Override
     public void delete(String key) {
         synchronized (state) {
-            state.sessions.remove(key);
+            Optional.ofNullable(state.sessions.get(key)).ifPresent(session -> drop(Stream.of(session)));
         }
     }
 
@@ -80,9 +80,10 @@ final class MemorySessions implements SessionStore {
     }
 
     private List<String> drop(Stream<Session> sessions) {
-        List<String> keys = sessions.map(Session::key).toList();
-        keys.forEach(state.sessions::remove);
-        return keys;
+        List<Session> dropped = sessions.toList();
+        dropped.forEach(session -> state.sessions.remove(session.key()));
+        dropped.stream().map(Session::account).distinct().forEach(state::raise);
+        return dropped.stream().map(Session::key).toList();
     }
 
     private static Session used(Session session, Instant usedAt) {

@@ -37,7 +37,13 @@ final class MemoryState {
     final Map<String, Session> sessions = new HashMap<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
+    final Map<AccountId, Long> revisions = new HashMap<>();
     long nextId = 1;
+
+    /** Something has changed that concerns this account alone. */
+    long raise(AccountId account) {
+        return revisions.merge(account, 1L, Long::sum);
+    }
 
     Optional<Account> account(AccountId id) {
         return Optional.ofNullable(accounts.get(id)).map(Credentials::account);

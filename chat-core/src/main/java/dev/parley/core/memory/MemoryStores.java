@@ -2,6 +2,7 @@ package dev.parley.core.memory;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
@@ -20,6 +21,7 @@ import dev.parley.core.port.TokenStore;
 public final class MemoryStores implements Stores {
 
     private final MemoryState state = new MemoryState();
+    private final EventBus bus = new MemoryEventBus();
 
     @Override
     public Journal journal() {
@@ -61,7 +63,12 @@ public final class MemoryStores implements Stores {
         return new MemoryMaintenance(state);
     }
 
-    /** Has nothing to let go of. */
+    @Override
+    public EventBus bus() {
+        return bus;
+    }
+
+    /** Has nothing to let go of: several chats may share it. */
     @Override
     public void close() {}
 }

@@ -61,7 +61,10 @@ final class MemoryTokens implements TokenStore {
                     .filter(token -> token.id() == id)
                     .map(ApiToken::key)
                     .findAny();
-            key.ifPresent(state.tokens::remove);
+            key.ifPresent(found -> {
+                state.tokens.remove(found);
+                state.raise(account);
+            });
             return key;
         }
     }

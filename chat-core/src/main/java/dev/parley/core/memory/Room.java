@@ -5,9 +5,12 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Marker;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Needs.PostKey;
+import dev.parley.core.model.Position;
+import dev.parley.core.model.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +40,11 @@ final class Room {
 
     private Conversation row;
     private final Map<AccountId, Member> members = new HashMap<>();
+    /** With which revision of its account a member came. */
+    private final Map<AccountId, Long> joined = new HashMap<>();
+    /** With which revision of its account a member's marker was moved last by reading. */
+    private final Map<AccountId, Long> read = new HashMap<>();
+
     private final NavigableMap<Long, Posted> messages = new TreeMap<>();
     private final Map<PostKey, Long> seqs = new HashMap<>();
     private final List<Entry> log = new ArrayList<>();
@@ -63,6 +71,31 @@ final class Room {
 
     void put(Member member) {
         members.put(member.account(), member);
+    }
+
+    void join(Member member, long revision) {
+        put(member);
+        joined.put(member.account(), revision);
+    }
+
+    void read(Member member, long revision) {
+        put(member);
+        read.put(member.account(), revision);
+    }
+
+    /** What has changed for this member alone above a revision of the account. */
+    Optional<Standing> since(AccountId account, long revision) {
+        boolean moved = read.getOrDefault(account, 0L) > revision;
+        return member(account)
+                .filter(member -> moved || joined.getOrDefault(account, 0L) > revision)
+                .map(member -> new Standing(
+                        new Position(row.id(), member.joinedSeq()),
+                        row.pair(),
+                        moved ? Optional.of(marker(member)) : Optional.empty()));
+    }
+
+    Marker marker(Member member) {
+        return new Marker(member.readSeq(), row.lastOrdinal() - member.readOrdinal());
     }
 
     /** All messages by their seq. */

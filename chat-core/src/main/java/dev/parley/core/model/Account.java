@@ -28,6 +28,14 @@ public record Account(
         return disabledAt.isPresent();
     }
 
+    public Account withDisplayName(String name) {
+        return new Account(id, kind, externalId, username, email, name, admin, createdAt, disabledAt);
+    }
+
+    public Account withDisabledAt(Optional<Instant> at) {
+        return new Account(id, kind, externalId, username, email, displayName, admin, createdAt, at);
+    }
+
     /** The part of it that everybody may see. */
     public Person person() {
         return new Person(id, kind, username, displayName);

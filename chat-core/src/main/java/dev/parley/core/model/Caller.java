@@ -7,10 +7,21 @@ import java.time.Instant;
  *
  * <p>Thread-safe: immutable.
  *
- * @param sessionKey the session's or token's key: what has to be ended so that this right ends
+ * @param sessionKey the session's or token's key: what has to be ended so that this right ends;
+ *     empty where the host vouches
  * @param token whether it is an API token, which may neither change the password nor make tokens
  */
 public record Caller(AccountId account, String sessionKey, Instant expiresAt, boolean token) {
+
+    /** Somebody for whom the host vouches, until the account is disabled. */
+    public static Caller trusted(AccountId account) {
+        return new Caller(account, "", Instant.MAX, false);
+    }
+
+    /** Whether the host vouches for it, so that there is neither session nor token. */
+    public boolean trusted() {
+        return sessionKey.isEmpty();
+    }
 
     public Actor actor() {
         return Actor.user(account);

@@ -3,6 +3,8 @@ package dev.parley.core.port;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Page;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,13 +33,21 @@ public interface AccountStore {
     Optional<Credentials> credentials(String foldedLogin);
 
     /**
-     * Puts another hash in the place of one that was looked at before, both of them empty for none.
+     * Puts another hash, with a higher revision of the account, in the place of one that was looked at before, both of them empty for none.
      *
      * @return whether it was still there; otherwise nothing has changed
      */
     boolean replacePassword(AccountId account, String oldHash, String newHash);
 
+    /** Gives it another display name, with a higher revision. */
     void rename(AccountId account, String displayName);
+
+    /**
+     * How often something has changed that concerns each of these accounts alone: what it is told of, where it is a member, how
+     * far it has read, whether its sessions and tokens hold. It only goes up, in the transaction that changes it. Nothing for
+     * accounts that do not exist.
+     */
+    Map<AccountId, Long> revisions(Collection<AccountId> accounts);
 
     /**
      * People and bots with a username who are not disabled, by folded username, whose folded username or display name

@@ -6,6 +6,7 @@ import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Standing;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,9 @@ public interface ConversationReader {
 
     /** Where all of the member's conversations stand, last activity first. One statement. */
     List<Position> positions(AccountId member);
+
+    /** The member's conversations that came or were read with a higher revision of the account than this one. */
+    List<Standing> since(AccountId member, long revision);
 
     /** The direct conversation of a pair, if it was ever opened. */
     Optional<ConversationId> direct(Pair pair);

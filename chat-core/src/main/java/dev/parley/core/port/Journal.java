@@ -12,7 +12,7 @@ import java.util.Map;
  * The one place through which conversations change: it locks, loads, asks the {@link Decider}, writes and commits.
  *
  * <p>Guarantees asked of every implementation: a batch is one transaction; when {@code commit} returns, what was done is
- * durable (G1); nobody reads it before; the numbers of a conversation's changes are 1, 2, 3 … for every reader (G5).
+ * durable (G1); nobody reads it before; whoever becomes a member gets a higher revision of the account with it; the numbers of a conversation's changes are 1, 2, 3 … for every reader (G5).
  *
  * <p>Thread-safe: may be called by several threads at once.
  */

@@ -1,7 +1,9 @@
 package dev.parley.core.port;
 
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Page;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,16 @@ public interface Maintenance {
 
     /** Every account, disabled ones and the host's included, by id. */
     Page<Account> accounts(Optional<String> cursor, int limit);
+
+    /**
+     * Disables an account, ends its sessions and raises its revision, in one transaction.
+     *
+     * @return whether there is such an account
+     */
+    boolean disable(AccountId account, Instant at);
+
+    /** Lets a disabled account in again, with a higher revision; whether there is such an account. */
+    boolean enable(AccountId account);
 
     /** How many accounts there are whose external id does not begin with {@code prefix}; the host's own system rows aside. */
     long othersThan(String externalIdPrefix);

@@ -13,10 +13,23 @@ import java.util.Optional;
 public interface MarkerStore {
 
     /**
+     * Where a marker stands.
+     *
+     * @param revision the account's with this move; 0 where it stood there before, and nothing has changed
+     */
+    record Moved(Marker marker, long revision) {
+
+        /** Whether it was elsewhere before. */
+        public boolean any() {
+            return revision > 0;
+        }
+    }
+
+    /**
      * Moves the marker forward to {@code seq}, or to the conversation's last change if that is lower; never back, also under
-     * concurrent calls.
+     * concurrent calls. Where it moves, the account's revision goes up with it.
      *
      * @return where the marker stands now; empty when the account is no member
      */
-    Optional<Marker> read(AccountId member, ConversationId conversation, long seq);
+    Optional<Moved> read(AccountId member, ConversationId conversation, long seq);
 }

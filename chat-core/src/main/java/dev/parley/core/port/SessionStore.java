@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps who is logged in.
+ * Keeps who is logged in. Whatever ends a session raises the account's revision in the same transaction.
  *
  * <p>Thread-safe.
  */

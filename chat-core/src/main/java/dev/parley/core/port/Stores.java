@@ -27,6 +27,9 @@ public interface Stores extends AutoCloseable {
 
     Maintenance maintenance();
 
+    /** Reaches the other processes that share this storage. */
+    EventBus bus();
+
     /** Lets go of files, connections and threads. Calling it again does nothing. */
     @Override
     void close();

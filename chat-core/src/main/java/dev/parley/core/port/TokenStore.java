@@ -30,7 +30,7 @@ public interface TokenStore {
     void touch(String key, Instant usedAt);
 
     /**
-     * Revokes a token of this account.
+     * Revokes a token of this account, and raises the account's revision with it.
      *
      * @return its key, or nothing where the account has no such token
      */

@@ -45,7 +45,7 @@ class HubTest {
 
     private final Log log = new Log();
     private final Queue<Runnable> reads = new ArrayDeque<>();
-    private final Hub hub = new Hub(log, reads::add);
+    private final Hub hub = new Hub(log, accounts -> Map.of(), reads::add);
     private final Seen seen = new Seen();
 
     @Test

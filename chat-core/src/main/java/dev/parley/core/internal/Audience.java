@@ -1,0 +1,66 @@
+package dev.parley.core.internal;
+
+import dev.parley.core.model.Account;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Those who listen to one account, and up to which of its revisions they were told.
+ *
+ * <p>Thread-safe. Who asks the store does so without holding the monitor.
+ */
+final class Audience {
+
+    private static final long UNKNOWN = -1;
+
+    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private long revision = UNKNOWN;
+    private Optional<Account> told = Optional.empty();
+
+    void add(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether nobody is left. */
+    boolean remove(Listener listener) {
+        listeners.remove(listener);
+        return listeners.isEmpty();
+    }
+
+    List<Listener> listeners() {
+        return List.copyOf(listeners);
+    }
+
+    /** Before anything else of the account is read, so that whatever changes from then on shows as a higher one. */
+    void begin(LongSupplier current) {
+        if (revision() == UNKNOWN) {
+            reach(current.getAsLong());
+        }
+    }
+
+    synchronized long revision() {
+        return revision;
+    }
+
+    /** All up to this revision was told. */
+    synchronized void reach(long later) {
+        revision = Math.max(revision, later);
+    }
+
+    /** The same for one thing alone, where nothing else lies before it. */
+    synchronized void step(long later) {
+        if (later == revision + 1) {
+            revision = later;
+        }
+    }
+
+    /** Whether the account is another than they were told last. */
+    synchronized boolean news(Account account) {
+        boolean other = !told.equals(Optional.of(account));
+        told = Optional.of(account);
+        return other;
+    }
+}

@@ -1,0 +1,158 @@
+package dev.parley.core.internal;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Outcome;
+import dev.parley.core.port.Bell;
+import dev.parley.core.port.EventBus;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * The other processes that work on the same store. They are rung at after every commit; when they ring, what they name is
+ * compared with the store. What is named while a comparison runs is compared in the next one, however often it is named.
+ *
+ * <p>Thread-safe; nothing here blocks.
+ */
+public final class Neighbours implements EventBus.Node, AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Neighbours.class.getName());
+
+    private final Hub hub;
+    private final Concerns concerns;
+    private final Executor readers;
+    private final EventBus.Line line;
+
+    private final Set<ConversationId> conversations = new HashSet<>();
+    private final Set<AccountId> accounts = new HashSet<>();
+    private boolean everything;
+    private boolean comparing;
+
+    public Neighbours(EventBus bus, Hub hub, Concerns concerns, Executor readers) {
+        this.hub = hub;
+        this.concerns = concerns;
+        this.readers = readers;
+        this.line = bus.join(this);
+    }
+
+    /** Tells the others where something was committed. */
+    public void committed(List<Outcome> outcomes) {
+        Set<ConversationId> changed = new HashSet<>();
+        Set<AccountId> added = new HashSet<>();
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Done done) {
+                changed.add(done.change().conversation());
+            }
+            Hub.opened(outcome)
+                    .flatMap(Conversation::pair)
+                    .ifPresent(pair -> added.addAll(List.of(pair.low(), pair.high())));
+        }
+        ring(new Bell(changed, added));
+    }
+
+    /** Tells the others that something about this account alone has changed. */
+    public void changed(AccountId account) {
+        ring(Bell.of(account));
+    }
+
+    private void ring(Bell bell) {
+        if (!bell.silent()) {
+            line.ring(bell);
+        }
+    }
+
+    /**
+     * Compares everything to which somebody listens here: whatever was lost on the way comes within one round (G7). Called every
+     * few seconds; blocks until the store has answered.
+     */
+    public void sweep() {
+        hub.compare();
+        concerns.compare();
+    }
+
+    @Override
+    public void rung(Bell bell) {
+        Bell here = hub.heard(bell);
+        if (!here.silent() && noted(here)) {
+            readers.execute(this::compare);
+        }
+    }
+
+    @Override
+    public void missed() {
+        if (notedAll()) {
+            readers.execute(this::compare);
+        }
+    }
+
+    /** Whether somebody has to begin to compare. */
+    private synchronized boolean noted(Bell bell) {
+        conversations.addAll(bell.conversations());
+        accounts.addAll(bell.accounts());
+        return begins();
+    }
+
+    private synchronized boolean notedAll() {
+        everything = true;
+        return begins();
+    }
+
+    private boolean begins() {
+        boolean begins = !comparing;
+        comparing = true;
+        return begins;
+    }
+
+    private void compare() {
+        try {
+            while (more()) {
+                compareOnce();
+            }
+        } catch (RuntimeException away) {
+            LOG.log(System.Logger.Level.DEBUG, "What was rung for is compared with the next round", away);
+            rest();
+        }
+    }
+
+    private synchronized boolean more() {
+        comparing = everything || !conversations.isEmpty() || !accounts.isEmpty();
+        return comparing;
+    }
+
+    private synchronized void rest() {
+        comparing = false;
+    }
+
+    private void compareOnce() {
+        Noted noted = take();
+        if (noted.everything()) {
+            sweep();
+        } else {
+            hub.compare(noted.bell().conversations());
+            concerns.compare(noted.bell().accounts());
+        }
+    }
+
+    private record Noted(boolean everything, Bell bell) {}
+
+    private synchronized Noted take() {
+        Noted noted = new Noted(everything, new Bell(conversations, accounts));
+        everything = false;
+        conversations.clear();
+        accounts.clear();
+        return noted;
+    }
+
+    /** Nothing is whispered yet that concerns the core. */
+    @Override
+    public void whispered(String text) {}
+
+    /** Sends what is still to be sent. */
+    @Override
+    public void close() {
+        line.close();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.parley.core.port;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ConversationId;
+import java.util.Set;
+
+/**
+ * Where it is worth looking: what has changed, but not how.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param conversations whose log has grown
+ * @param accounts whose revision has gone up
+ */
+public record Bell(Set<ConversationId> conversations, Set<AccountId> accounts) {
+
+    public Bell {
+        conversations = Set.copyOf(conversations);
+        accounts = Set.copyOf(accounts);
+    }
+
+    public static Bell of(AccountId account) {
+        return new Bell(Set.of(), Set.of(account));
+    }
+
+    public static Bell of(ConversationId conversation) {
+        return new Bell(Set.of(conversation), Set.of());
+    }
+
+    public boolean silent() {
+        return conversations.isEmpty() && accounts.isEmpty();
+    }
+}
