@@ -1,8 +1,8 @@
 package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
-import dev.parley.core.internal.DaemonThreads;
 import dev.parley.core.internal.Concerns;
+import dev.parley.core.internal.DaemonThreads;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;

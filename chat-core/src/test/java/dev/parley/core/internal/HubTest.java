@@ -191,7 +191,7 @@ class HubTest {
 
     @Test
     void g13_whatAReadBringsIsCutLikeEverythingElse() {
-        log.text = "x".repeat(4_000);
+        log.text = "x".repeat(20_000);
         subscribe(seen, 0);
         publish(1, 1);
 
