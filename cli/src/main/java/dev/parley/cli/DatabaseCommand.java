@@ -30,8 +30,13 @@ abstract class DatabaseCommand implements Callable<Integer> {
         return terminal;
     }
 
+    /** What flags, environment and file say. */
+    final Sources sources() {
+        return Flags.sources(spec.commandLine().getParseResult(), terminal.environment());
+    }
+
     final DatabaseSettings database() {
-        Sources sources = Flags.sources(spec.commandLine().getParseResult(), terminal.environment());
+        Sources sources = sources();
         sources.unknownVariables(terminal::warn);
         DatabaseSettings settings = DatabaseChoice.read(sources, terminal::warn);
         if (settings.inMemory()) {

@@ -1,5 +1,6 @@
 package dev.parley.cli;
 
+import dev.parley.cli.bench.BenchException;
 import dev.parley.cli.launch.Flags;
 import dev.parley.cli.launch.SettingsException;
 import dev.parley.core.model.ChatException;
@@ -32,11 +33,15 @@ record Failures(Terminal terminal) implements IParameterExceptionHandler, IExecu
             return end(e, ExitCode.USAGE);
         } else if (e instanceof ChatException refused) {
             return end(e, refused.code().kind() == ErrorCode.Kind.INVALID ? ExitCode.USAGE : ExitCode.SOFTWARE);
-        } else if (e instanceof DatabaseException || e instanceof RefusedException) {
+        } else if (isOneLine(e)) {
             return end(e, ExitCode.SOFTWARE);
         }
         LoggerFactory.getLogger(Failures.class).error("This should not have happened", e);
         return ExitCode.SOFTWARE;
+    }
+
+    private static boolean isOneLine(Exception e) {
+        return e instanceof DatabaseException || e instanceof RefusedException || e instanceof BenchException;
     }
 
     private int end(Exception e, int code) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks after the database of a Parley server.",
+        description = "Looks after the database of a Parley server, and measures how fast one is.",
         footer = {
             "",
             "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
@@ -30,6 +30,7 @@ import picocli.CommandLine.IVersionProvider;
             "  chat-cli user create --admin ada            # make an administrator",
             "  chat-cli user list --json                   # everybody, for programs",
             "  chat-cli migrate                            # bring the schema up to date",
+            "  chat-cli bench --connections 1000           # how fast a server is",
             "",
             "chat-cli COMMAND --help tells more about each."
         })
@@ -60,6 +61,7 @@ public final class Main extends Words {
                 .addSubcommand(onDatabase(new SeedCommand(terminal)))
                 .addSubcommand(onDatabase(new MigrateCommand(terminal)))
                 .addSubcommand(user)
+                .addSubcommand(onDatabase(new BenchCommand(terminal)))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler(new Failures(terminal))

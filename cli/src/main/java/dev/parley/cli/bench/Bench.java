@@ -43,7 +43,8 @@ public final class Bench {
 
     private static final int SHARED = 256 * 1024;
     private static final int OPENING_AT_ONCE = 64;
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long OPENING_PATIENCE = TimeUnit.SECONDS.toNanos(20);
+    private static final long SETTLING_PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_TURN = TimeUnit.MILLISECONDS.toNanos(100);
     private static final long MILLISECOND = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long NAP = TimeUnit.MICROSECONDS.toNanos(50);
@@ -126,7 +127,7 @@ public final class Bench {
     }
 
     private void open(Selector selector) throws IOException {
-        until(selector, () -> greeted == seats.size(), () -> {
+        until(selector, OPENING_PATIENCE, () -> greeted == seats.size(), () -> {
             while (links.size() < seats.size() && links.size() - greeted < OPENING_AT_ONCE) {
                 links.add(new Link(seats.get(links.size()), target, run, selector, events));
             }
@@ -177,8 +178,8 @@ public final class Bench {
     private void settle(Selector selector) throws IOException {
         until(
                 selector,
-                () -> answered == run.sends().count()
-                        && links.stream().allMatch(link -> link.follower().missing() == 0),
+                SETTLING_PATIENCE,
+                () -> answered == run.sends().count() && links.stream().allMatch(Link::settled),
                 () -> run.tally().everDelivered() + answered);
     }
 
@@ -188,12 +189,12 @@ public final class Bench {
         long now() throws IOException;
     }
 
-    private void until(Selector selector, BooleanSupplier done, Progress progress) throws IOException {
+    private void until(Selector selector, long patience, BooleanSupplier done, Progress progress) throws IOException {
         long before = -1;
-        long deadline = System.nanoTime() + PATIENCE;
+        long deadline = System.nanoTime() + patience;
         while (!done.getAsBoolean() && System.nanoTime() < deadline) {
             long now = progress.now();
-            deadline = now == before ? deadline : System.nanoTime() + PATIENCE;
+            deadline = now == before ? deadline : System.nanoTime() + patience;
             before = now;
             turn(selector, LONGEST_TURN);
         }

@@ -73,8 +73,9 @@ final class Link implements FrameScanner.Sink {
         return follower;
     }
 
-    boolean gone() {
-        return gone;
+    /** Whether nothing more is to come, because all has or because nothing can. */
+    boolean settled() {
+        return gone || follower.missing() == 0;
     }
 
     /** Does what the selector has found to be possible. */

@@ -5,13 +5,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Hashes a password once, however many have it: seeded people share one, which was printed, and hashing is slow by design.
+ * Hashes a password once, however many have it: people who are made up share one, and hashing is slow by design.
  *
  * <p>Thread-safe.
  */
-record OneHash(PasswordHasher hasher, Map<String, String> hashes) implements PasswordHasher {
+public record OneHash(PasswordHasher hasher, Map<String, String> hashes) implements PasswordHasher {
 
-    OneHash(PasswordHasher hasher) {
+    public OneHash(PasswordHasher hasher) {
         this(hasher, new ConcurrentHashMap<>());
     }
 
