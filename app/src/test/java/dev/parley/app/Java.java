@@ -12,11 +12,26 @@ final class Java {
 
     private Java() {}
 
-    /** A list that arguments can be added to. */
+    /** A list that arguments can be added to; for a program that starts fast. */
     static List<String> command(String main) {
+        return command(main, "-Xmx512m", "-XX:TieredStopAtLevel=1");
+    }
+
+    /** The same for a program that is to be measured. */
+    static List<String> fullSpeed(String main) {
+        return command(main, "-Xms1g", "-Xmx1g");
+    }
+
+    /** A program of the JDK itself. */
+    static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    private static List<String> command(String main, String... flags) {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", NATIVE_ACCESS));
+        command.add(tool("java"));
+        command.addAll(List.of(flags));
+        command.add(NATIVE_ACCESS);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
         return command;
     }

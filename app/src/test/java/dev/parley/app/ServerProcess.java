@@ -38,6 +38,11 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = Java.command(Main.class.getName());
         command.addAll(List.of("--port", "0"));
         command.addAll(List.of(flags));
+        return launch(environment, command);
+    }
+
+    /** Starts any program that says where it listens. */
+    static ServerProcess launch(Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PARLEY_"));
         builder.environment().putAll(environment);
@@ -51,6 +56,10 @@ final class ServerProcess implements AutoCloseable {
     /** Where it listens, without a path. */
     URI address() {
         return address;
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Ends it without giving it a chance. */
