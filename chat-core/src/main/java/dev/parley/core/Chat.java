@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Company;
 import dev.parley.core.internal.Concerns;
 import dev.parley.core.internal.DaemonThreads;
 import dev.parley.core.internal.Fingerprints;
@@ -68,10 +69,11 @@ public final class Chat implements AutoCloseable {
     private final Messages messages;
     private final Search search;
     private final ReadMarkers readMarkers;
+    private final Presence presence;
     private final Administration administration;
 
     private Chat(Builder builder, Stores stores) {
-        this.epoch = stores.maintenance().settle("epoch", newEpoch());
+        this.epoch = stores.maintenance().settle("epoch", newWord());
         String fingerprintKey = stores.maintenance().settle("fingerprint_key", Fingerprints.newKey());
         this.threads = builder.threads.get();
         this.readers = threads.executor("parley-reader", READERS);
@@ -83,6 +85,7 @@ public final class Chat implements AutoCloseable {
         this.messages = new Messages(engine);
         this.search = new Search(engine);
         this.readMarkers = new ReadMarkers(engine);
+        this.presence = new Presence(engine);
         this.administration = new Administration(engine, accounts);
         begin();
     }
@@ -90,13 +93,15 @@ public final class Chat implements AutoCloseable {
     private Engine engine(Builder builder, Stores stores, Fingerprints fingerprints) {
         Ids ids = new Ids(stores.journal());
         Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, readers);
-        Neighbours neighbours = new Neighbours(builder.bus(stores), hub, concerns(hub, stores), readers);
+        Company company = new Company(newWord(), hub, stores.conversations(), readers, builder.nanos);
+        Neighbours neighbours = new Neighbours(builder.bus(stores), hub, concerns(hub, stores), company, readers);
         return new Engine(
                 stores,
                 ids,
                 new CommitLanes(stores.journal(), ids, threads, builder.nanos, spread(hub, neighbours)),
                 hub,
                 neighbours,
+                company,
                 new Passwords(builder.passwords, new Pbkdf2Hasher(), builder.limits.passwordMin()),
                 fingerprints,
                 builder.limits,
@@ -162,6 +167,10 @@ public final class Chat implements AutoCloseable {
         return readMarkers;
     }
 
+    public Presence presence() {
+        return presence;
+    }
+
     public Administration administration() {
         return administration;
     }
@@ -193,6 +202,7 @@ public final class Chat implements AutoCloseable {
     private void tick() {
         engine.lanes().expire();
         engine.hub().expire(engine.clock().instant());
+        engine.company().tick();
     }
 
     private void every(Duration period, Runnable work) {
@@ -222,7 +232,7 @@ public final class Chat implements AutoCloseable {
         engine.stores().close();
     }
 
-    private static String newEpoch() {
+    private static String newWord() {
         return UUID.randomUUID().toString().replace("-", "").substring(0, 16);
     }
 

@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Company;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
@@ -27,6 +28,7 @@ record Engine(
         CommitLanes lanes,
         Hub hub,
         Neighbours neighbours,
+        Company company,
         Passwords passwords,
         Fingerprints fingerprints,
         Limits limits,

@@ -45,9 +45,9 @@ final class Commands {
     private final Answers answers;
     private final Turns turns;
 
-    /** They go through a lane, which answers when it has come to them. */
-    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> changing =
-            Map.of("send", this::send, "edit", this::edit, "delete", this::delete);
+    /** They wait for nothing here: they go through a lane, which answers when it has come to them, or touch no store. */
+    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> swift =
+            Map.of("send", this::send, "edit", this::edit, "delete", this::delete, "typing", this::typing);
 
     /** They wait for the store. */
     private final Map<String, Function<Fields, ObjectNode>> waiting =
@@ -67,8 +67,8 @@ final class Commands {
         Fields fields = new Fields(object);
         if (!isId(id)) {
             refuse(Optional.empty(), wrongId());
-        } else if (changing.containsKey(type)) {
-            change(id, () -> changing.get(type).apply(fields));
+        } else if (swift.containsKey(type)) {
+            change(id, () -> swift.get(type).apply(fields));
         } else if (waiting.containsKey(type)) {
             inTurn(id, () -> waiting.get(type).apply(fields));
         } else {
@@ -87,7 +87,7 @@ final class Commands {
     }
 
     private ChatException unknown() {
-        String known = Stream.concat(changing.keySet().stream(), waiting.keySet().stream())
+        String known = Stream.concat(swift.keySet().stream(), waiting.keySet().stream())
                 .sorted()
                 .collect(Collectors.joining(", "));
         return ChatException.invalid("type", "unknown", "There are the commands " + known + ".");
@@ -159,6 +159,11 @@ final class Commands {
         MessageId message = message(fields);
         fields.check();
         return chat.messages().deleteAsync(actor, conversation, message).thenApply(Commands::message);
+    }
+
+    private CompletableFuture<ObjectNode> typing(Fields fields) {
+        chat.presence().typing(actor, conversation(fields));
+        return CompletableFuture.completedFuture(Json.object());
     }
 
     private ObjectNode read(Fields fields) {

@@ -186,6 +186,20 @@ public final class Frames {
             ObjectNode json = Json.object().put("type", "user.updated");
             return json.set("user", account(updated.account()));
         }
+        return passing(event);
+    }
+
+    private static ObjectNode passing(ChatEvent event) {
+        if (event instanceof ChatEvent.Typing typing) {
+            return event("typing", typing.conversation())
+                    .put("user_id", typing.account().value())
+                    .put("for_ms", typing.millis());
+        } else if (event instanceof ChatEvent.PresenceChanged presence) {
+            return Json.object()
+                    .put("type", "presence")
+                    .put("user_id", presence.account().value())
+                    .put("online", presence.online());
+        }
         throw new IllegalArgumentException("No frame tells of " + event);
     }
 

@@ -129,7 +129,12 @@ final class SocketSession implements Socket {
 
         @Override
         public void happened(ChatEvent event) {
-            outbox.offer(Frame.of(Json.text(Frames.event(event))));
+            Frame frame = Frame.of(Json.text(Frames.event(event)));
+            if (event.passing()) {
+                outbox.offerDroppable(frame);
+            } else {
+                outbox.offer(frame);
+            }
         }
 
         @Override

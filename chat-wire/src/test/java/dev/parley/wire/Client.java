@@ -19,6 +19,7 @@ final class Client implements Connection {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final BlockingQueue<Integer> closedWith = new LinkedBlockingQueue<>();
     private final List<Callback> onTheWay = new ArrayList<>();
+    private final List<String> passed = new ArrayList<>();
     private boolean slow;
     private Socket socket;
 
@@ -45,10 +46,17 @@ final class Client implements Connection {
         return line.has("id") || line.path("type").asText().equals("error") ? line : answer();
     }
 
-    /** The next line that is no answer. */
-    JsonNode pushed() {
+    /** The next line of a type, past all others. */
+    JsonNode awaited(String type) {
         ObjectNode line = next();
-        return line.has("id") ? pushed() : line;
+        String got = line.path("type").asText();
+        passed.add(got);
+        return got.equals(type) ? line : awaited(type);
+    }
+
+    /** The types of what was looked at by {@link #awaited}. */
+    List<String> passed() {
+        return passed;
     }
 
     List<String> waiting() {

@@ -395,6 +395,52 @@ class SocketSessionTest {
     }
 
     @Test
+    void typingIsTellingTheOtherAndNobodyElse() {
+        Client hers = greeted(alice);
+        Client alsoHers = greeted(alice);
+        Client his = greeted(bob);
+
+        hers.send("{'id':1,'type':'typing','conversation':" + room + "}");
+        hers.send("{'id':2,'type':'typing','conversation':" + room + "}");
+        JsonNode seen = his.awaited("typing");
+        post(bob, "I see");
+
+        assertThat(seen.path("conversation").asLong()).isEqualTo(room);
+        assertThat(seen.path("user_id").asLong()).isEqualTo(alice.id().value());
+        assertThat(seen.path("for_ms").asLong()).isPositive();
+        assertThat(hers.answer().path("type").asText()).isEqualTo("ok");
+        assertThat(hers.answer().path("type").asText()).isEqualTo("ok");
+        assertThat(his.awaited("message.created")).as("told once, however often it is said").isNotNull();
+        assertThat(alsoHers.awaited("message.created")).isNotNull();
+        assertThat(alsoHers.passed()).doesNotContain("typing");
+        assertThat(his.passed()).containsOnlyOnce("typing");
+    }
+
+    @Test
+    void w20_typingWhereOneIsNoMemberIsNotFound() {
+        Account carol = register("carol");
+        Client hers = greeted(carol);
+
+        hers.send("{'id':1,'type':'typing','conversation':" + room + "}");
+
+        assertThat(hers.answer().path("error").path("code").asText()).isEqualTo("not_found");
+    }
+
+    @Test
+    void whoComesIsSeenByThoseHeSharesAConversationWith() {
+        Account carol = register("carol");
+        Client hers = greeted(alice);
+        Client carols = greeted(carol);
+
+        greeted(bob);
+
+        JsonNode seen = hers.awaited("presence");
+        assertThat(seen.path("user_id").asLong()).isEqualTo(bob.id().value());
+        assertThat(seen.path("online").asBoolean()).isTrue();
+        assertThat(carols.waiting()).isEmpty();
+    }
+
+    @Test
     void g10_loggingOutClosesEverySocketOfTheSession() {
         Caller session = caller(alice);
         Client one = open(session);

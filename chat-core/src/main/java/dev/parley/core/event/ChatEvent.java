@@ -1,6 +1,7 @@
 package dev.parley.core.event;
 
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Marker;
 
@@ -27,4 +28,33 @@ public sealed interface ChatEvent {
      * <p>Thread-safe: immutable.
      */
     record AccountUpdated(Account account) implements ChatEvent {}
+
+    /**
+     * Somebody is writing in a conversation; it holds for {@code millis}, unless it is said again. Worth nothing later.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record Typing(ConversationId conversation, AccountId account, long millis) implements ChatEvent {
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /**
+     * Somebody with whom the account shares a conversation has come or gone. Worth nothing later.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record PresenceChanged(AccountId account, boolean online) implements ChatEvent {
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /** Whether nobody misses it who did not hear of it in time. */
+    default boolean passing() {
+        return false;
+    }
 }

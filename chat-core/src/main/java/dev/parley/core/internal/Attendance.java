@@ -41,7 +41,7 @@ public final class Attendance {
     private final Consumer<String> whisper;
     private final Watcher watcher;
 
-    private final Map<AccountId, Integer> connections = new HashMap<>();
+    private final Set<AccountId> connected = new HashSet<>();
     private final Map<AccountId, Long> leaving = new LinkedHashMap<>();
     private final Map<AccountId, Map<String, Long>> elsewhere = new HashMap<>();
     private long calledAt;
@@ -62,31 +62,30 @@ public final class Attendance {
     }
 
     private boolean here(AccountId account) {
-        return connections.containsKey(account) || leaving.containsKey(account);
+        return connected.contains(account) || leaving.containsKey(account);
     }
 
-    /** A connection has been opened. */
-    public void arrived(AccountId account) {
-        boolean news;
-        boolean first;
+    /** All who are connected here now. */
+    public void here(Collection<AccountId> now, long nanos) {
+        Set<AccountId> news = new HashSet<>();
+        Set<AccountId> first = new HashSet<>();
         synchronized (this) {
-            news = !online(account);
-            first = !here(account);
-            leaving.remove(account);
-            connections.merge(account, 1, Integer::sum);
+            connected.stream()
+                    .filter(account -> !now.contains(account))
+                    .forEach(account -> leaving.put(account, nanos));
+            for (AccountId account : now) {
+                if (!online(account)) {
+                    news.add(account);
+                }
+                if (leaving.remove(account) == null && !connected.contains(account)) {
+                    first.add(account);
+                }
+            }
+            connected.clear();
+            connected.addAll(now);
         }
-        if (first) {
-            say(HERE, List.of(account));
-        }
-        tell(news ? Set.of(account) : Set.of(), true);
-    }
-
-    /** A connection has been closed. */
-    public synchronized void left(AccountId account, long now) {
-        connections.computeIfPresent(account, (id, count) -> count > 1 ? count - 1 : null);
-        if (!connections.containsKey(account)) {
-            leaving.put(account, now);
-        }
+        say(HERE, first);
+        tell(news, true);
     }
 
     /** Another node has whispered, perhaps about something else. */
@@ -167,7 +166,7 @@ public final class Attendance {
             return List.of();
         }
         calledAt = now;
-        List<AccountId> all = new ArrayList<>(connections.keySet());
+        List<AccountId> all = new ArrayList<>(connected);
         all.addAll(leaving.keySet());
         return all;
     }

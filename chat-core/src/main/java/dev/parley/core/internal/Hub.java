@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -50,6 +51,7 @@ public final class Hub {
     private final Executor readers;
     private final Map<ConversationId, Topic> topics = new ConcurrentHashMap<>();
     private final Map<AccountId, Audience> accounts = new ConcurrentHashMap<>();
+    private final AtomicLong comings = new AtomicLong();
 
     /** @param revisions reads the revisions of accounts */
     public Hub(Journal journal, Function<List<AccountId>, Map<AccountId, Long>> revisions, Executor readers) {
@@ -140,6 +142,12 @@ public final class Hub {
     }
 
     private Audience join(AccountId account, Listener listener) {
+        Audience joined = joined(account, listener);
+        comings.incrementAndGet();
+        return joined;
+    }
+
+    private Audience joined(AccountId account, Listener listener) {
         return accounts.compute(account, (id, known) -> {
             Audience audience = known == null ? new Audience() : known;
             audience.add(listener);
@@ -225,6 +233,7 @@ public final class Hub {
     void forget(Listener listener) {
         accounts.computeIfPresent(
                 listener.caller().account(), (account, audience) -> audience.remove(listener) ? null : audience);
+        comings.incrementAndGet();
     }
 
     /** Ends all that was listened to by the right of this session or token (G10). */
@@ -288,6 +297,26 @@ public final class Hub {
                 .flatMap(audience -> audience.listeners().stream())
                 .filter(over)
                 .forEach(listener -> listener.end(Ending.SESSION_OVER));
+    }
+
+    /** Tells all who listen to one of these conversations, but for the account that it is about. */
+    void tell(Collection<ConversationId> conversations, AccountId about, ChatEvent event) {
+        conversations.stream()
+                .flatMap(id -> Optional.ofNullable(topics.get(id)).stream())
+                .flatMap(topic -> topic.listeners().stream())
+                .filter(listener -> !listener.caller().account().equals(about))
+                .distinct()
+                .forEach(listener -> listener.happened(event));
+    }
+
+    /** Whether the account itself listens to that conversation here. */
+    public boolean hears(AccountId account, ConversationId conversation) {
+        return listeners(account).stream().anyMatch(listener -> listener.hears(conversation));
+    }
+
+    /** How often somebody has come or gone: while it stays, so does {@link #accounts}. */
+    long comings() {
+        return comings.get();
     }
 
     /** To whom somebody listens here. */

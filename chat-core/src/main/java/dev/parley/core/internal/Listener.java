@@ -132,6 +132,10 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    boolean hears(ConversationId conversation) {
+        return positions.containsKey(conversation);
+    }
+
     /** Up to which change it was told. */
     long position(ConversationId conversation) {
         return positions.getOrDefault(conversation, Long.MAX_VALUE - 1);

@@ -23,6 +23,7 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     private final Hub hub;
     private final Concerns concerns;
+    private final Company company;
     private final Executor readers;
     private final EventBus.Line line;
 
@@ -31,11 +32,13 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
     private boolean everything;
     private boolean comparing;
 
-    public Neighbours(EventBus bus, Hub hub, Concerns concerns, Executor readers) {
+    public Neighbours(EventBus bus, Hub hub, Concerns concerns, Company company, Executor readers) {
         this.hub = hub;
         this.concerns = concerns;
+        this.company = company;
         this.readers = readers;
         this.line = bus.join(this);
+        company.join(line::whisper);
     }
 
     /** Tells the others where something was committed. */
@@ -146,9 +149,10 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
         return noted;
     }
 
-    /** Nothing is whispered yet that concerns the core. */
     @Override
-    public void whispered(String text) {}
+    public void whispered(String text) {
+        company.heard(text);
+    }
 
     /** Sends what is still to be sent. */
     @Override

@@ -44,6 +44,10 @@ final class Topic {
         return conversation;
     }
 
+    List<Listener> listeners() {
+        return List.copyOf(listeners);
+    }
+
     void add(Listener listener) {
         listeners.add(listener);
     }

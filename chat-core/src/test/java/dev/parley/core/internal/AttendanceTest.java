@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.model.AccountId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ class AttendanceTest {
 
     @Test
     void whoHasOneConnectionIsThereOnEveryNode() {
-        one.arrived(ALICE);
+        one.here(Set.of(ALICE), now);
 
         assertThat(one.online(ALICE)).isTrue();
         assertThat(two.online(ALICE)).isTrue();
@@ -51,10 +52,9 @@ class AttendanceTest {
 
     @Test
     void onlyChangesAreTold() {
-        one.arrived(ALICE);
-        one.arrived(ALICE);
-        one.left(ALICE, now);
+        one.here(Set.of(ALICE), now);
         pass(60);
+        one.here(Set.of(ALICE), now);
 
         assertThat(one.online(ALICE)).isTrue();
         assertThat(here).containsExactly("1 came");
@@ -63,10 +63,10 @@ class AttendanceTest {
 
     @Test
     void whoComesBackWithinThirtySecondsWasNeverAway() {
-        one.arrived(ALICE);
-        one.left(ALICE, now);
+        one.here(Set.of(ALICE), now);
+        one.here(Set.of(), now);
         pass(29);
-        one.arrived(ALICE);
+        one.here(Set.of(ALICE), now);
         pass(60);
 
         assertThat(here).containsExactly("1 came");
@@ -75,8 +75,8 @@ class AttendanceTest {
 
     @Test
     void whoStaysAwayHasLeftEverywhere() {
-        one.arrived(ALICE);
-        one.left(ALICE, now);
+        one.here(Set.of(ALICE), now);
+        one.here(Set.of(), now);
         pass(29);
         boolean stillThere = one.online(ALICE) && two.online(ALICE);
         pass(1);
@@ -90,9 +90,9 @@ class AttendanceTest {
 
     @Test
     void whoIsAlsoElsewhereStaysWhenHeLeavesHere() {
-        one.arrived(ALICE);
-        two.arrived(ALICE);
-        one.left(ALICE, now);
+        one.here(Set.of(ALICE), now);
+        two.here(Set.of(ALICE), now);
+        one.here(Set.of(), now);
         pass(40);
 
         assertThat(two.online(ALICE)).isTrue();
@@ -101,7 +101,7 @@ class AttendanceTest {
 
     @Test
     void thoseOfANodeThatHasDiedAreGoneAfterThirtySeconds() {
-        one.arrived(ALICE);
+        one.here(Set.of(ALICE), now);
         for (int i = 0; i < 30; i++) {
             now += TimeUnit.SECONDS.toNanos(1);
             two.tick(now);
@@ -115,7 +115,7 @@ class AttendanceTest {
     void aNodeThatHasMissedAWhisperHearsTheRollCall() {
         List<String> late = new ArrayList<>();
         Attendance three = new Attendance("three", text -> {}, (account, online) -> note(late, account, online));
-        one.arrived(ALICE);
+        one.here(Set.of(ALICE), now);
         whispers.clear();
 
         pass(10);
@@ -127,9 +127,11 @@ class AttendanceTest {
 
     @Test
     void theRollOfManyIsCalledInWhispersOfBoundedLength() {
-        LongStream.rangeClosed(1, 1_000)
-                .mapToObj(i -> new AccountId((1L << 52) + i))
-                .forEach(one::arrived);
+        one.here(
+                LongStream.rangeClosed(1, 1_000)
+                        .mapToObj(i -> new AccountId((1L << 52) + i))
+                        .collect(Collectors.toSet()),
+                now);
         whispers.clear();
 
         pass(10);

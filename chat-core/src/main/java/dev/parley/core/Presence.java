@@ -1,0 +1,52 @@
+package dev.parley.core;
+
+import dev.parley.core.internal.Company;
+import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.RateLimiter;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Actor;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ErrorCode;
+
+/**
+ * Who is there, and who is typing. None of it is kept, nothing of it has a number, and it may be lost on the way.
+ *
+ * <p>Somebody is there who has at least one live subscription on any node of the store, and for 30 seconds after the last.
+ * Changes of it are told, as events, to everybody with whom he shares a conversation. Between processes without a bus (H2 beside
+ * another process) nothing of it is known.
+ *
+ * <p>Thread-safe. Nothing blocks.
+ */
+public final class Presence {
+
+    private final Company company;
+    private final Hub hub;
+    private final RateLimiter commands;
+
+    Presence(Engine engine) {
+        this.company = engine.company();
+        this.hub = engine.hub();
+        this.commands = engine.commands();
+    }
+
+    /** Whether somebody is there. Who may know is for the caller to decide: those who share a conversation. */
+    public boolean online(AccountId account) {
+        return company.online(account);
+    }
+
+    /**
+     * Tells those who listen to a conversation that the actor is typing there, for the next six seconds; at most every three
+     * seconds, however often it is called.
+     *
+     * @throws ChatException {@code NOT_FOUND} unless the actor himself has a live subscription here that hears the conversation;
+     *     {@code RATE_LIMITED}
+     */
+    public void typing(Actor actor, ConversationId conversation) {
+        commands.take(actor.account());
+        if (!hub.hears(actor.account(), conversation)) {
+            throw ChatException.of(ErrorCode.NOT_FOUND);
+        }
+        company.types(actor.account(), conversation);
+    }
+}

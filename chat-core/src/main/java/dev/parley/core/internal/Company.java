@@ -1,0 +1,105 @@
+package dev.parley.core.internal;
+
+import dev.parley.core.event.ChatEvent;
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Position;
+import dev.parley.core.port.ConversationReader;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * What passes between people who share a conversation and is kept nowhere: who is there, and who is typing. Other nodes are told
+ * in whispers, of which each may be lost.
+ *
+ * <p>Thread-safe; nothing here blocks.
+ */
+public final class Company {
+
+    private static final System.Logger LOG = System.getLogger(Company.class.getName());
+    private static final String TYPING = "typing";
+
+    private final Hub hub;
+    private final ConversationReader conversations;
+    private final Executor readers;
+    private final LongSupplier nanos;
+    private final Attendance attendance;
+    private final Typing typing = new Typing();
+    private volatile Consumer<String> others = text -> {};
+    private long seen;
+
+    /** @param node a word of this node's own */
+    public Company(String node, Hub hub, ConversationReader conversations, Executor readers, LongSupplier nanos) {
+        this.hub = hub;
+        this.conversations = conversations;
+        this.readers = readers;
+        this.nanos = nanos;
+        this.attendance = new Attendance(node, text -> others.accept(text), this::changed);
+    }
+
+    /** From now on the other nodes are told as well. */
+    void join(Consumer<String> whisper) {
+        others = whisper;
+    }
+
+    /** Whether somebody has a live connection on any node, or had one half a minute ago. */
+    public boolean online(AccountId account) {
+        return attendance.online(account);
+    }
+
+    /** Somebody who listens here to that conversation is typing. */
+    public void types(AccountId account, ConversationId conversation) {
+        if (typing.news(account, conversation, nanos.getAsLong())) {
+            tell(account, conversation);
+            others.accept(TYPING + " " + conversation.value() + " " + account.value());
+        }
+    }
+
+    private void tell(AccountId account, ConversationId conversation) {
+        hub.tell(List.of(conversation), account, new ChatEvent.Typing(conversation, account, Typing.MILLIS));
+    }
+
+    private void changed(AccountId account, boolean online) {
+        readers.execute(() -> changed(account, new ChatEvent.PresenceChanged(account, online)));
+    }
+
+    private void changed(AccountId account, ChatEvent event) {
+        try {
+            List<ConversationId> shared = conversations.positions(account).stream()
+                    .map(Position::conversation)
+                    .toList();
+            hub.tell(shared, account, event);
+        } catch (RuntimeException away) {
+            LOG.log(System.Logger.Level.DEBUG, "Nobody is told of " + event, away);
+        }
+    }
+
+    /** Another node has whispered. What cannot be read, of another version perhaps, is passed over. */
+    void heard(String text) {
+        String[] words = text.split(" ");
+        try {
+            if (words.length == 3 && words[0].equals(TYPING)) {
+                tell(new AccountId(Long.parseLong(words[2])), new ConversationId(Long.parseLong(words[1])));
+            } else {
+                attendance.heard(text, nanos.getAsLong());
+            }
+        } catch (IllegalArgumentException unreadable) {
+            LOG.log(System.Logger.Level.DEBUG, "A whisper that cannot be read", unreadable);
+        }
+    }
+
+    /** Notices who has come and gone. Called several times a second, by one thread at a time. */
+    public void tick() {
+        long now = nanos.getAsLong();
+        long comings = hub.comings();
+        if (comings != seen) {
+            seen = comings;
+            attendance.here(Set.copyOf(hub.accounts()), now);
+        }
+        typing.tick(now);
+        attendance.tick(now);
+    }
+}
