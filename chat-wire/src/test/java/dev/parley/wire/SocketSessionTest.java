@@ -410,7 +410,9 @@ class SocketSessionTest {
         assertThat(seen.path("for_ms").asLong()).isPositive();
         assertThat(hers.answer().path("type").asText()).isEqualTo("ok");
         assertThat(hers.answer().path("type").asText()).isEqualTo("ok");
-        assertThat(his.awaited("message.created")).as("told once, however often it is said").isNotNull();
+        assertThat(his.awaited("message.created"))
+                .as("told once, however often it is said")
+                .isNotNull();
         assertThat(alsoHers.awaited("message.created")).isNotNull();
         assertThat(alsoHers.passed()).doesNotContain("typing");
         assertThat(his.passed()).containsOnlyOnce("typing");
