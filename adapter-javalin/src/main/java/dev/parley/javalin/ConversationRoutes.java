@@ -50,7 +50,9 @@ final class ConversationRoutes {
     private Answer list(Call call, Caller caller) {
         Query query = call.query();
         return Answer.ok(Frames.conversations(
-                chat.conversations().list(caller.actor(), query.text("cursor"), query.limit()), chat.epoch()));
+                chat.conversations().list(caller.actor(), query.text("cursor"), query.limit()),
+                chat.epoch(),
+                chat.presence()::online));
     }
 
     private Answer open(Call call, Caller caller) {
@@ -82,7 +84,8 @@ final class ConversationRoutes {
     }
 
     private Answer answer(boolean created, Caller caller, ConversationId id) {
-        Answer answer = Answer.ok(Frames.conversation(chat.conversations().conversation(caller.actor(), id)));
+        Answer answer = Answer.ok(
+                Frames.conversation(chat.conversations().conversation(caller.actor(), id), chat.presence()::online));
         return created ? answer.as(201) : answer;
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.util.RawValue;
 import dev.parley.core.Messages;
 import dev.parley.core.event.ChatEvent;
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Change;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,8 +118,12 @@ public final class Frames {
         return json;
     }
 
-    /** A conversation as one of its members sees it. */
-    public static ObjectNode conversation(ConversationItem item) {
+    /**
+     * A conversation as one of its members sees it.
+     *
+     * @param online whether somebody is there
+     */
+    public static ObjectNode conversation(ConversationItem item, Predicate<AccountId> online) {
         ObjectNode json = Json.object()
                 .put("id", item.conversation().id().value())
                 .put("kind", wire(item.conversation().kind()));
@@ -128,14 +134,19 @@ public final class Frames {
                 .put("unread", item.unread());
         item.conversation().lastMessageAt().ifPresent(at -> json.put("last_message_at", Json.time(at)));
         item.lastMessage().ifPresent(last -> json.set("last_message", message(last)));
-        json.set("people", all(item.people(), Frames::user));
+        json.set("people", all(item.people(), person -> present(person, online)));
         return json;
     }
 
+    private static ObjectNode present(Person person, Predicate<AccountId> online) {
+        ObjectNode json = user(person);
+        return online.test(person.id()) ? json.put("online", true) : json;
+    }
+
     /** A part of somebody's conversations. */
-    public static ObjectNode conversations(Page<ConversationItem> page, String epoch) {
+    public static ObjectNode conversations(Page<ConversationItem> page, String epoch, Predicate<AccountId> online) {
         ObjectNode json = Json.object();
-        json.set("conversations", all(page.items(), Frames::conversation));
+        json.set("conversations", all(page.items(), item -> conversation(item, online)));
         return json.put("epoch", epoch).put("next", page.next().orElse(null));
     }
 
