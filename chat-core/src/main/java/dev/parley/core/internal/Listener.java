@@ -141,6 +141,11 @@ public final class Listener implements AutoCloseable {
         return positions.getOrDefault(conversation, Long.MAX_VALUE - 1);
     }
 
+    /** Whether it was called up to this change, has nothing more to do, and still was not told of it. */
+    boolean missed(ConversationId conversation, long called) {
+        return open.get() == 0 && position(conversation) < called;
+    }
+
     /** Nothing follows. */
     void end(Ending why) {
         tell(() -> {

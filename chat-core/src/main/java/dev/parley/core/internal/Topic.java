@@ -27,6 +27,8 @@ final class Topic {
     private final TreeMap<Long, Envelope> pending = new TreeMap<>();
     private final Queue<Envelope> queue = new ArrayDeque<>();
     private long last;
+    /** Up to which change every listener was called; what is queued comes behind it. */
+    private long told;
     /** Up to which change there is something, as far as anybody said. */
     private long wanted;
 
@@ -38,6 +40,7 @@ final class Topic {
         this.hub = hub;
         this.conversation = after.conversation();
         this.last = after.seq();
+        this.told = after.seq();
     }
 
     ConversationId conversation() {
@@ -80,10 +83,14 @@ final class Topic {
         if (behind(top)) {
             read();
         }
-        long handedOut = last();
+        long all = told();
         listeners.stream()
-                .filter(listener -> listener.position(conversation) < handedOut)
+                .filter(listener -> listener.missed(conversation, all))
                 .forEach(listener -> listener.catchUp(conversation));
+    }
+
+    private synchronized long told() {
+        return told;
     }
 
     private synchronized boolean behind(long top) {
@@ -119,7 +126,7 @@ final class Topic {
         for (Envelope next = take(); next != null; next = take()) {
             Envelope envelope = next;
             listeners.forEach(listener -> listener.changed(envelope));
-            release();
+            release(envelope);
         }
     }
 
@@ -131,7 +138,8 @@ final class Topic {
         return queue.remove();
     }
 
-    private synchronized void release() {
+    private synchronized void release(Envelope envelope) {
+        told = envelope.last();
         draining = false;
     }
 
