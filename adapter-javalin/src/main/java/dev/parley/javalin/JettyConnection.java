@@ -1,7 +1,10 @@
 package dev.parley.javalin;
 
 import dev.parley.wire.Connection;
+import dev.parley.wire.Frame;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.OpCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JettyConnection implements Connection {
 
-    /** A text that waits for the socket; there is never more than one on the way. */
-    private record Waiting(String text, Callback callback) {}
+    /** A frame that waits for the socket; there is never more than one on the way. */
+    private record Waiting(Frame frame, Callback callback) {}
 
     /** A good-bye that waits for the socket. */
     private record GoodBye(int code, String reason) {}
@@ -25,12 +28,12 @@ final class JettyConnection implements Connection {
 
     /** The socket is there. */
     void attach(Session opened) {
-        Waiting text;
+        Waiting first;
         GoodBye last;
         boolean over;
         synchronized (this) {
             session = opened;
-            text = waiting;
+            first = waiting;
             waiting = null;
             last = goodBye;
             over = cut;
@@ -38,8 +41,8 @@ final class JettyConnection implements Connection {
         if (over) {
             opened.disconnect();
         }
-        if (text != null) {
-            send(opened, text);
+        if (first != null) {
+            send(opened, first);
         }
         if (last != null) {
             say(opened, last);
@@ -47,8 +50,8 @@ final class JettyConnection implements Connection {
     }
 
     @Override
-    public void write(String text, Callback callback) {
-        Waiting next = new Waiting(text, callback);
+    public void write(Frame frame, Callback callback) {
+        Waiting next = new Waiting(frame, callback);
         Session open = openOrWait(next);
         if (open != null) {
             send(open, next);
@@ -62,11 +65,21 @@ final class JettyConnection implements Connection {
         return session;
     }
 
+    /** As text is sent, but with bytes that all connections share: to encode it for each would be most of the work. */
     private static void send(Session open, Waiting next) {
         Callback callback = next.callback();
-        open.sendText(
-                next.text(),
-                org.eclipse.jetty.websocket.api.Callback.from(callback::written, failure -> callback.failed()));
+        if (open instanceof WebSocketSession session) {
+            session.getCoreSession()
+                    .sendFrame(
+                            new org.eclipse.jetty.websocket.core.Frame(
+                                    OpCode.TEXT, next.frame().utf8()),
+                            org.eclipse.jetty.util.Callback.from(callback::written, failure -> callback.failed()),
+                            false);
+        } else {
+            open.sendText(
+                    next.frame().text(),
+                    org.eclipse.jetty.websocket.api.Callback.from(callback::written, failure -> callback.failed()));
+        }
     }
 
     @Override

@@ -10,15 +10,15 @@ public interface Connection {
     /** Is told once what became of a write; may be called by any thread, also before {@link #write} has returned. */
     interface Callback {
 
-        /** The text has left. */
+        /** The frame has left. */
         void written();
 
-        /** The text will not arrive. */
+        /** The frame will not arrive. */
         void failed();
     }
 
     /** Sends one text frame. There is never more than one on the way. */
-    void write(String text, Callback callback);
+    void write(Frame frame, Callback callback);
 
     /** Says good-bye and closes; what is on the way may still arrive before. Calling it again does nothing. */
     void close(int code, String reason);

@@ -189,17 +189,10 @@ public final class Outbox {
         return parts;
     }
 
-    private static String joined(List<Part> parts) {
-        if (parts.size() == 1) {
-            return parts.get(0).frame().text();
-        }
-        StringBuilder text = new StringBuilder(parts.stream()
-                .mapToInt(part -> part.frame().text().length() + 1)
-                .sum());
-        for (Part part : parts) {
-            text.append(text.isEmpty() ? "" : "\n").append(part.frame().text());
-        }
-        return text.toString();
+    private static Frame joined(List<Part> parts) {
+        return parts.size() == 1
+                ? parts.get(0).frame()
+                : Frame.joined(parts.stream().map(Part::frame).toList());
     }
 
     private synchronized List<Part> done() {

@@ -101,8 +101,8 @@ final class Client implements Connection {
     }
 
     @Override
-    public void write(String text, Callback callback) {
-        text.lines().forEach(lines::add);
+    public void write(Frame frame, Callback callback) {
+        frame.text().lines().forEach(lines::add);
         synchronized (this) {
             if (slow) {
                 onTheWay.add(callback);

@@ -164,9 +164,9 @@ class OutboxTest {
         boolean cut;
 
         @Override
-        public void write(String text, Callback callback) {
+        public void write(Frame frame, Callback callback) {
             assertThat(onTheWay).as("writes on the way").isEmpty();
-            sent.add(text);
+            sent.add(frame.text());
             onTheWay.add(callback);
         }
 
@@ -193,8 +193,8 @@ class OutboxTest {
     private record Instant(List<String> sent) implements Connection {
 
         @Override
-        public void write(String text, Callback callback) {
-            sent.add(text);
+        public void write(Frame frame, Callback callback) {
+            sent.add(frame.text());
             callback.written();
         }
 
