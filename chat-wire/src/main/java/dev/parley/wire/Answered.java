@@ -19,12 +19,12 @@ record Answered(ObjectNode json, Optional<Problem> refusal) {
     private static final int TOO_MANY = 429;
 
     static Answered ok(Optional<JsonNode> id, ObjectNode brings) {
-        return new Answered(begun(id, "ok").setAll(brings), Optional.empty());
+        return new Answered(begun(id, FrameType.OK).setAll(brings), Optional.empty());
     }
 
     static Answered error(Optional<JsonNode> id, Throwable failure) {
         Problem problem = problem(failure);
-        ObjectNode json = begun(id, "error");
+        ObjectNode json = begun(id, FrameType.ERROR);
         json.set("error", problem.json());
         return new Answered(json, Optional.of(problem));
     }

@@ -1,5 +1,7 @@
 package dev.parley.wire;
 
+import java.util.Arrays;
+
 /**
  * Why the server closes a socket; protocol section 5. Programs switch on the number.
  */
@@ -8,6 +10,10 @@ public enum CloseCode {
     GOING_AWAY(1001, true),
     /** Only text frames are understood. */
     NOT_TEXT(1003, false),
+    /** What came is not UTF-8; the transport sees to it. */
+    NOT_UTF8(1007, false),
+    /** A frame was longer than is read; the transport sees to it. */
+    TOO_LARGE(1009, false),
     /** What the client knows may not hold any more; it comes back and loads it afresh. */
     START_AFRESH(1012, true),
     /** The client reads more slowly than messages come. */
@@ -29,6 +35,11 @@ public enum CloseCode {
     CloseCode(int number, boolean comeBack) {
         this.number = number;
         this.comeBack = comeBack;
+    }
+
+    /** Whether a client that was closed with this number should connect again by itself; so it is with all that are not known. */
+    public static boolean comeBack(int number) {
+        return Arrays.stream(values()).noneMatch(code -> code.number == number && !code.comeBack);
     }
 
     public int number() {

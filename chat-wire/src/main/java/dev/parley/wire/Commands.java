@@ -46,12 +46,19 @@ final class Commands {
     private final Turns turns;
 
     /** They wait for nothing here: they go through a lane, which answers when it has come to them, or touch no store. */
-    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> swift =
-            Map.of("send", this::send, "edit", this::edit, "delete", this::delete, "typing", this::typing);
+    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> swift = Map.of(
+            FrameType.SEND,
+            this::send,
+            FrameType.EDIT,
+            this::edit,
+            FrameType.DELETE,
+            this::delete,
+            FrameType.TYPING,
+            this::typing);
 
     /** They wait for the store. */
     private final Map<String, Function<Fields, ObjectNode>> waiting =
-            Map.of("changes", this::changes, "read", this::read);
+            Map.of(FrameType.CHANGES, this::changes, FrameType.READ, this::read);
 
     Commands(Chat chat, Actor actor, Answers answers, Executor blocking) {
         this.chat = chat;

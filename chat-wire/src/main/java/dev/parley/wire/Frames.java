@@ -177,7 +177,7 @@ public final class Frames {
 
     /** The first frame of a socket: who it belongs to, and where each of the conversations stands. */
     public static ObjectNode hello(Account account, String epoch, List<Position> positions) {
-        ObjectNode json = Json.object().put("type", "hello").put("epoch", epoch);
+        ObjectNode json = Json.object().put("type", FrameType.HELLO).put("epoch", epoch);
         json.set("user", account(account));
         ObjectNode named = json.putObject("positions");
         positions.stream()
@@ -190,11 +190,11 @@ public final class Frames {
     /** What concerns the user alone. */
     public static ObjectNode event(ChatEvent event) {
         if (event instanceof ChatEvent.ConversationAdded added) {
-            return event("conversation.added", added.conversation()).put("seq", added.seq());
+            return event(FrameType.CONVERSATION_ADDED, added.conversation()).put("seq", added.seq());
         } else if (event instanceof ChatEvent.MarkerMoved moved) {
-            return event("read", moved.conversation()).setAll(marker(moved.marker()));
+            return event(FrameType.READ, moved.conversation()).setAll(marker(moved.marker()));
         } else if (event instanceof ChatEvent.AccountUpdated updated) {
-            ObjectNode json = Json.object().put("type", "user.updated");
+            ObjectNode json = Json.object().put("type", FrameType.USER_UPDATED);
             return json.set("user", account(updated.account()));
         }
         return passing(event);
@@ -202,12 +202,12 @@ public final class Frames {
 
     private static ObjectNode passing(ChatEvent event) {
         if (event instanceof ChatEvent.Typing typing) {
-            return event("typing", typing.conversation())
+            return event(FrameType.TYPING, typing.conversation())
                     .put("user_id", typing.account().value())
                     .put("for_ms", typing.millis());
         } else if (event instanceof ChatEvent.PresenceChanged presence) {
             return Json.object()
-                    .put("type", "presence")
+                    .put("type", FrameType.PRESENCE)
                     .put("user_id", presence.account().value())
                     .put("online", presence.online());
         }

@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.model.ChatException;
@@ -8,6 +9,7 @@ import dev.parley.core.model.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 /**
  * A refusal as clients see it, over HTTP and inside the {@code error} of a socket alike: a problem of RFC 9457. Programs switch
@@ -113,6 +115,22 @@ public record Problem(
     /** How long to wait, in whole seconds and never too short: what {@code Retry-After} says. */
     public Optional<Long> retryAfterSeconds() {
         return retryAfter.map(wait -> Math.max(1, (wait.toMillis() + 999) / 1000));
+    }
+
+    /** A problem as it came over the wire; what is missing in it is empty. */
+    public static Problem read(JsonNode json) {
+        List<Violation> errors = StreamSupport.stream(json.path("errors").spliterator(), false)
+                .map(error -> new Violation(
+                        error.path("field").asText(), error.path("code").asText()))
+                .toList();
+        return new Problem(
+                json.path("status").asInt(),
+                json.path("code").asText(),
+                json.path("title").asText(),
+                json.path("detail").asText(),
+                json.path("retryable").asBoolean(),
+                errors,
+                Optional.empty());
     }
 
     /** Its JSON object. */

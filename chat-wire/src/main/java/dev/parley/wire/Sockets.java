@@ -28,9 +28,11 @@ public final class Sockets implements AutoCloseable {
     /** The longest frame that is read, in bytes. */
     public static final int MAX_FRAME = 64 * 1024;
 
+    /** The version of the protocol that is spoken. */
+    public static final int PROTOCOL = 1;
+
     static final Duration PING = Duration.ofSeconds(25);
 
-    private static final int PROTOCOL = 1;
     private static final int BLOCKING = 4;
     private static final int SOONEST_BACK = 500;
     private static final int LATEST_BACK = 3_000;

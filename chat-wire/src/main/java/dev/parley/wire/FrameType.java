@@ -1,0 +1,41 @@
+package dev.parley.wire;
+
+/**
+ * The values of {@code type} in the frames of {@code /ws}; protocol section 5. What is written here once, both ends use. The
+ * numbered changes are named by {@link dev.parley.core.model.ChangeKind}.
+ *
+ * <p>Thread-safe: constants.
+ */
+public final class FrameType {
+
+    /** The server's first word. */
+    public static final String HELLO = "hello";
+    /** A command was carried out. */
+    public static final String OK = "ok";
+    /** A command was refused. */
+    public static final String ERROR = "error";
+
+    /** Command: say something. */
+    public static final String SEND = "send";
+    /** Command: say it otherwise. */
+    public static final String EDIT = "edit";
+    /** Command: take it back. */
+    public static final String DELETE = "delete";
+    /** Command: what is missing of a conversation's log. */
+    public static final String CHANGES = "changes";
+    /** Command, and what tells the user's other connections of it: how far was read. */
+    public static final String READ = "read";
+    /** Command, and what tells others of it: somebody is writing. */
+    public static final String TYPING = "typing";
+
+    /** Somebody is there, or gone. */
+    public static final String PRESENCE = "presence";
+    /** A conversation has become the user's. */
+    public static final String CONVERSATION_ADDED = "conversation.added";
+    /** A conversation is the user's no more. */
+    public static final String CONVERSATION_REMOVED = "conversation.removed";
+    /** The user's own account has changed. */
+    public static final String USER_UPDATED = "user.updated";
+
+    private FrameType() {}
+}
