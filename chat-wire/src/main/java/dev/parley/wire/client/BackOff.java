@@ -1,0 +1,56 @@
+package dev.parley.wire.client;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * How long to wait before the next try: doubling from a first to a longest wait, of which a random part is waited, so that those
+ * who failed together do not try together.
+ *
+ * <p>Not thread-safe.
+ */
+final class BackOff {
+
+    private static final int MOST_DOUBLINGS = 20;
+
+    private final Pace pace;
+    private final DoubleSupplier random;
+    private int tries;
+
+    /**
+     * From where to where waits grow.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record Pace(Duration first, Duration longest) {
+
+        static final Pace USUAL = new Pace(Duration.ofMillis(500), Duration.ofSeconds(30));
+    }
+
+    /** @param random from 0 to below 1 */
+    BackOff(Pace pace, DoubleSupplier random) {
+        this.pace = pace;
+        this.random = random;
+    }
+
+    /** The wait before the next try, in nanoseconds. */
+    long next() {
+        long doubled = pace.first().toNanos() << Math.min(tries, MOST_DOUBLINGS);
+        tries++;
+        return (long) (random.getAsDouble() * Math.min(doubled, pace.longest().toNanos()));
+    }
+
+    /** Whether the last try failed as well. */
+    boolean again() {
+        return tries > 0;
+    }
+
+    long longest() {
+        return pace.longest().toNanos();
+    }
+
+    /** It went well: the next wait is a short one again. */
+    void reset() {
+        tries = 0;
+    }
+}
