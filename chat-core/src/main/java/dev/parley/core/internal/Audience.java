@@ -4,7 +4,7 @@ import dev.parley.core.model.Account;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.function.LongSupplier;
 
 /**
@@ -16,7 +16,7 @@ final class Audience {
 
     private static final long UNKNOWN = -1;
 
-    private final Set<Listener> listeners = ConcurrentHashMap.newKeySet();
+    private final Set<Listener> listeners = new CopyOnWriteArraySet<>();
     private long revision = UNKNOWN;
     private Optional<Account> told = Optional.empty();
 

@@ -130,8 +130,8 @@ public final class Hub {
         Audience audience = join(account, listener);
         try {
             audience.begin(() -> revisions.apply(List.of(account)).getOrDefault(account, 0L));
-            List<Position> from = positions.get();
-            from.forEach(listener::attach);
+            List<Position> from =
+                    positions.get().stream().filter(listener::attach).toList();
             listener.start(from);
             positions.get().forEach(now -> attached(listener, now));
             return listener;

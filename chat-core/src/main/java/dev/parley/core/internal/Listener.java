@@ -62,14 +62,16 @@ public final class Listener implements AutoCloseable {
         carryOutWaiting();
     }
 
-    /** Listens to a conversation, from behind a change on. */
-    void attach(Position after) {
-        if (positions.putIfAbsent(after.conversation(), after.seq()) == null) {
-            hub.attach(after, this);
-            if (closed) {
-                hub.detach(after.conversation(), this);
-            }
+    /** Listens to a conversation, from behind a change on; false where it listens to it already. */
+    boolean attach(Position after) {
+        if (positions.putIfAbsent(after.conversation(), after.seq()) != null) {
+            return false;
         }
+        hub.attach(after, this);
+        if (closed) {
+            hub.detach(after.conversation(), this);
+        }
+        return true;
     }
 
     /** A conversation has come to what is listened to. */

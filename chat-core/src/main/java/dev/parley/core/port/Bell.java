@@ -2,10 +2,12 @@ package dev.parley.core.port;
 
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Where it is worth looking: what has changed, but not how.
+ * Where it is worth looking, in the order in which it was named: what has changed, but not how.
  *
  * <p>Thread-safe: immutable.
  *
@@ -15,8 +17,8 @@ import java.util.Set;
 public record Bell(Set<ConversationId> conversations, Set<AccountId> accounts) {
 
     public Bell {
-        conversations = Set.copyOf(conversations);
-        accounts = Set.copyOf(accounts);
+        conversations = Collections.unmodifiableSet(new LinkedHashSet<>(conversations));
+        accounts = Collections.unmodifiableSet(new LinkedHashSet<>(accounts));
     }
 
     public static Bell of(AccountId account) {

@@ -13,11 +13,13 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
+import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.Decider;
@@ -125,6 +127,21 @@ class HubTest {
         runReads();
 
         assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    }
+
+    @Test
+    void g6_whatIsOpenedWhileSomebodyAttachesIsAddedAndNotNamedAtTheStart() {
+        Conversation opened = Conversation.direct(ROOM, Pair.of(ALICE, new AccountId(2)), ALICE, Instant.EPOCH);
+        Outcome first = new Outcome.Done(changes(1, 1).get(0), Optional.of(opened));
+
+        hub.subscribe(CALLER, seen, () -> {
+            hub.publish(List.of(first));
+            return List.of(new Position(ROOM, 1));
+        });
+
+        assertThat(seen.started).isEmpty();
+        assertThat(seen.added).containsExactly(new ChatEvent.ConversationAdded(ROOM, 0));
+        assertThat(seen.seqs).containsExactly(1L);
     }
 
     @Test
