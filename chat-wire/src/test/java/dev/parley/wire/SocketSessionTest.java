@@ -143,13 +143,13 @@ class SocketSessionTest {
         Client hers = greeted(alice);
         Client his = greeted(bob);
         hers.send("{'id':1,'type':'send','conversation':" + room + ",'content':'Hi Bop'}");
-        long message = his.next().path("message").path("id").asLong();
+        long message = his.awaited("message.created").path("message").path("id").asLong();
 
         hers.send("{'id':2,'type':'edit','conversation':" + room + ",'message':" + message + ",'content':'Hi Bob'}\n"
                 + "{'id':3,'type':'delete','conversation':" + room + ",'message':" + message + "}");
 
-        JsonNode edited = his.next();
-        JsonNode deleted = his.next();
+        JsonNode edited = his.awaited("message.edited");
+        JsonNode deleted = his.awaited("message.deleted");
         assertThat(edited.path("type").asText() + edited.path("seq").asInt()).isEqualTo("message.edited2");
         assertThat(deleted.path("type").asText() + deleted.path("seq").asInt()).isEqualTo("message.deleted3");
         assertThat(deleted.path("message").path("deleted").asBoolean()).isTrue();

@@ -2,6 +2,7 @@ package dev.parley.wire.client;
 
 import dev.parley.core.model.Caller;
 import dev.parley.wire.Connection;
+import dev.parley.wire.Frame;
 import dev.parley.wire.Socket;
 import dev.parley.wire.Sockets;
 import java.util.Random;
@@ -80,14 +81,14 @@ final class MemoryDialer implements Dialer {
         }
 
         @Override
-        public void write(String text, Callback callback) {
+        public void write(Frame frame, Callback callback) {
             if (lose()) {
                 end(1006, "lost on the way back");
             }
             if (over.get()) {
                 callback.failed();
             } else {
-                ear.text(text, callback::written);
+                ear.text(frame.text(), callback::written);
             }
         }
 
