@@ -59,6 +59,9 @@ final class DirectSocket implements Socket {
 
     @Override
     public void onText(String text) {
+        if (!outbox.open()) {
+            return;
+        }
         try {
             carryOut(Json.parse(text)).whenComplete((done, failure) -> {
                 if (failure != null) {

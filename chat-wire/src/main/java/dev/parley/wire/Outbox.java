@@ -138,6 +138,11 @@ public final class Outbox {
         AFTER_GRACE.execute(connection::disconnect);
     }
 
+    /** Whether anything that is offered can still be sent. */
+    synchronized boolean open() {
+        return !closed;
+    }
+
     /** The connection has gone. */
     synchronized void closed() {
         shut();

@@ -59,7 +59,7 @@ final class SocketSession implements Socket {
             end(CloseCode.BROKEN, "A frame holds 1 to " + MOST_LINES + " lines");
             return;
         }
-        lines.forEach(this::command);
+        lines.stream().takeWhile(line -> outbox.open()).forEach(this::command);
     }
 
     private void command(String line) {

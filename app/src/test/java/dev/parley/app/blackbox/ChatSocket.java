@@ -24,10 +24,12 @@ final class ChatSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
-    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
     private final WebSocket socket;
+
+    private volatile String reason = "";
 
     private ChatSocket(Client who, String path) {
         WebSocket.Builder builder = Client.HTTP.newWebSocketBuilder();
@@ -74,17 +76,17 @@ final class ChatSocket implements WebSocket.Listener, AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
     }
 
-    /** The next frame. */
+    /** The next line; the older socket sends one a frame. */
     ObjectNode next() {
         return Json.parse(nextText());
     }
 
     String nextText() {
         try {
-            String frame = frames.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(frame).as("a frame").isNotNull();
-            Leaks.checkText("a frame", frame);
-            return frame;
+            String line = lines.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(line).as("a line").isNotNull();
+            Leaks.checkText("a line", line);
+            return line;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -108,6 +110,12 @@ final class ChatSocket implements WebSocket.Listener, AutoCloseable {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** What was said with the code. */
+    String closeReason() {
+        closeCode();
+        return reason;
+    }
+
     boolean open() {
         return !closed.isDone();
     }
@@ -116,7 +124,7 @@ final class ChatSocket implements WebSocket.Listener, AutoCloseable {
     public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
         text.append(part);
         if (last) {
-            frames.add(text.toString());
+            text.toString().lines().forEach(lines::add);
             text.setLength(0);
         }
         from.request(1);
@@ -124,7 +132,8 @@ final class ChatSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+    public CompletionStage<?> onClose(WebSocket from, int code, String why) {
+        reason = why;
         closed.complete(code);
         return CompletableFuture.completedFuture(null);
     }

@@ -30,8 +30,11 @@ abstract class CrossSiteSuite extends ServerSuite {
         return from.patch("/api/users/me", "{'display_name':'Renamed'}").said();
     }
 
+    /** What both sockets answer, which is the same. */
     private int handshake(Client from) {
-        return ChatSocket.status(from, "/ws/chat/" + bob + "/");
+        int status = ChatSocket.status(from, "/ws");
+        assertThat(ChatSocket.status(from, "/ws/chat/" + bob + "/")).isEqualTo(status);
+        return status;
     }
 
     @Test

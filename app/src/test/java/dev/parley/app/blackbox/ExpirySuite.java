@@ -68,12 +68,14 @@ abstract class ExpirySuite extends ServerSuite {
         Reply made = alice.post("/api/tokens", "{'name':'robot','expires_in_days':1}");
         Client program = anybody().bearer(made.text("token"));
 
-        try (ChatSocket socket = ChatSocket.open(program, user("bob"))) {
+        try (ChatSocket socket = ChatSocket.open(program, user("bob"));
+                ChatSocket all = SocketKind.EVERYTHING.open(program, user("bob"))) {
             pass(Duration.ofHours(23));
             assertThat(program.get("/api/session").status()).isEqualTo(200);
             pass(Duration.ofHours(2));
 
             assertThat(socket.closeCode()).isEqualTo(4401);
+            assertThat(all.closeCode()).isEqualTo(4401);
         }
         assertThat(program.get("/api/session").said()).isEqualTo("401 unauthenticated");
     }

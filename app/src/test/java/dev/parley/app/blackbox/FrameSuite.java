@@ -3,6 +3,7 @@ package dev.parley.app.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,22 +12,46 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Frames and handshakes that no client would send: attacks W04–W07, W17 and W18. What else of W: {@link SocketAttackSuite}. */
 abstract class FrameSuite extends ServerSuite {
 
-    private static final byte[] HELLO = "{\"message\":\"hi\"}".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HI = SocketKind.bytes("{\"type\":\"hi\"}");
 
-    FrameSuite(Database database) {
+    private final SocketKind kind;
+
+    FrameSuite(Database database, SocketKind kind) {
         super(database);
+        this.kind = kind;
     }
 
-    private Wire socket() {
-        return Frames.handshake(server(), user("alice"), user("bob"));
+    /** A bare socket of somebody who talks with somebody. */
+    private record Talk(Wire wire, SocketKind kind, long conversation) implements AutoCloseable {
+
+        byte[] saying(String text) {
+            return SocketKind.bytes(kind.saying(conversation, text));
+        }
+
+        void assertUsable() {
+            wire.send(Frames.frame(Frames.FIN | Frames.TEXT, saying("hi")));
+            SocketKind.awaitText(wire, "hi");
+        }
+
+        @Override
+        public void close() {
+            wire.close();
+        }
+    }
+
+    private Talk talk() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        long conversation = alice.conversationWith(bob);
+        return new Talk(kind.openBare(server(), alice, bob), kind, conversation);
     }
 
     private int closedAfter(byte[]... frames) {
-        try (Wire wire = socket()) {
+        try (Talk talk = talk()) {
             for (byte[] frame : frames) {
-                wire.tries(frame);
+                talk.wire().tries(frame);
             }
-            return Frames.closeCode(wire);
+            return Frames.closeCode(talk.wire());
         }
     }
 
@@ -40,52 +65,51 @@ abstract class FrameSuite extends ServerSuite {
 
     @Test
     void aFrameMadeByHandIsAFrame() {
-        try (Wire wire = socket()) {
-            wire.send(Frames.frame(Frames.FIN | Frames.TEXT, HELLO));
-
-            assertThat(Frames.nextText(wire)).contains("\"message\":\"hi\"");
+        try (Talk talk = talk()) {
+            talk.assertUsable();
         }
     }
 
     @Test
     void fragmentsAreOneMessageAlsoWithAPingBetween() {
-        try (Wire wire = socket()) {
-            wire.send(Frames.frame(Frames.TEXT, "{\"message\":".getBytes(StandardCharsets.UTF_8)));
-            wire.send(Frames.frame(Frames.FIN | Frames.PING));
-            wire.send(Frames.frame(Frames.FIN | Frames.CONTINUATION, "\"hi\"}".getBytes(StandardCharsets.UTF_8)));
+        try (Talk talk = talk()) {
+            byte[] command = talk.saying("hi");
+            talk.wire().send(Frames.frame(Frames.TEXT, Arrays.copyOf(command, 5)));
+            talk.wire().send(Frames.frame(Frames.FIN | Frames.PING));
+            talk.wire()
+                    .send(Frames.frame(
+                            Frames.FIN | Frames.CONTINUATION, Arrays.copyOfRange(command, 5, command.length)));
 
-            assertThat(wire.read()).as("the pong").isEqualTo(0x8A);
-            assertThat(wire.read()).isZero();
-            assertThat(Frames.nextText(wire)).contains("\"message\":\"hi\"");
+            assertThat(talk.wire().read(2)).as("the pong").containsExactly(0x8A, 0);
+            SocketKind.awaitText(talk.wire(), "hi");
         }
     }
 
     @Test
     void w04_aFrameWithoutAMaskIsRefused() {
-        assertThat(closedAfter(Frames.unmasked(Frames.FIN | Frames.TEXT, HELLO)))
-                .isEqualTo(1002);
+        assertThat(closedAfter(Frames.unmasked(Frames.FIN | Frames.TEXT, HI))).isEqualTo(1002);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0xC1, 0xA1, 0x91, 0x83, 0x84, 0x85, 0x86, 0x87, 0x8B, 0x8C, 0x8D, 0x8E, 0x8F})
     void w04_reservedBitsAndKindsOfFramesAreRefused(int first) {
-        assertThat(closedAfter(Frames.frame(first, HELLO))).isEqualTo(1002);
+        assertThat(closedAfter(Frames.frame(first, HI))).isEqualTo(1002);
     }
 
     @Test
     void w04_controlFramesAreShortAndWhole() {
         assertThat(closedAfter(Frames.frame(Frames.FIN | Frames.PING, new byte[126])))
                 .isEqualTo(1002);
-        assertThat(closedAfter(Frames.frame(Frames.PING, HELLO))).isEqualTo(1002);
+        assertThat(closedAfter(Frames.frame(Frames.PING, HI))).isEqualTo(1002);
         assertThat(closedAfter(Frames.frame(Frames.FIN | Frames.CLOSE, new byte[1])))
                 .isEqualTo(1002);
     }
 
     @Test
     void w04_fragmentsComeInOrder() {
-        assertThat(closedAfter(Frames.frame(Frames.FIN | Frames.CONTINUATION, HELLO)))
+        assertThat(closedAfter(Frames.frame(Frames.FIN | Frames.CONTINUATION, HI)))
                 .isEqualTo(1002);
-        assertThat(closedAfter(Frames.frame(Frames.TEXT, HELLO), Frames.frame(Frames.FIN | Frames.TEXT, HELLO)))
+        assertThat(closedAfter(Frames.frame(Frames.TEXT, HI), Frames.frame(Frames.FIN | Frames.TEXT, HI)))
                 .isEqualTo(1002);
     }
 
@@ -108,13 +132,15 @@ abstract class FrameSuite extends ServerSuite {
 
     @Test
     void w05_aLetterSplitAcrossFragmentsIsALetter() {
-        try (Wire wire = socket()) {
-            byte[] euro = "{\"message\":\"€\"}".getBytes(StandardCharsets.UTF_8);
-            wire.send(Frames.frame(Frames.TEXT, java.util.Arrays.copyOf(euro, 13)));
-            wire.send(Frames.frame(
-                    Frames.FIN | Frames.CONTINUATION, java.util.Arrays.copyOfRange(euro, 13, euro.length)));
+        try (Talk talk = talk()) {
+            byte[] command = talk.saying("€");
+            int middle = new String(command, StandardCharsets.ISO_8859_1).indexOf(0xE2) + 1;
+            talk.wire().send(Frames.frame(Frames.TEXT, Arrays.copyOf(command, middle)));
+            talk.wire()
+                    .send(Frames.frame(
+                            Frames.FIN | Frames.CONTINUATION, Arrays.copyOfRange(command, middle, command.length)));
 
-            assertThat(Frames.nextText(wire)).contains("\"message\":\"€\"");
+            SocketKind.awaitText(talk.wire(), "€");
         }
     }
 
@@ -127,7 +153,7 @@ abstract class FrameSuite extends ServerSuite {
     @ParameterizedTest
     @ValueSource(longs = {70_000, 1L << 30, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE})
     void w06_anAnnouncedLengthIsNotBelievedAndNotReadToItsEnd(long length) {
-        try (Wire wire = socket()) {
+        try (Wire wire = talk().wire()) {
             wire.send(Frames.head(Frames.FIN | Frames.TEXT, 0x80, length)).send(new byte[4]);
             int kibibytes = 0;
             while (kibibytes < 20_000 && wire.tries(new byte[1024])) {
@@ -141,7 +167,7 @@ abstract class FrameSuite extends ServerSuite {
     @Test
     void w06_fragmentsWithoutEndAreTooLarge() {
         byte[] piece = " ".repeat(8_192).getBytes(StandardCharsets.UTF_8);
-        try (Wire wire = socket()) {
+        try (Wire wire = talk().wire()) {
             wire.send(Frames.frame(Frames.TEXT, piece));
             int sent = 1;
             while (sent < 10_000 && wire.tries(Frames.frame(Frames.CONTINUATION, piece))) {
@@ -154,28 +180,39 @@ abstract class FrameSuite extends ServerSuite {
 
     @Test
     void w06_tenThousandFragmentsOfOneByteAreOneMessage() {
-        try (Wire wire = socket()) {
-            wire.send(Frames.frame(Frames.TEXT, bytes('{')));
+        try (Talk talk = talk()) {
+            byte[] command = talk.saying("hi");
+            talk.wire().send(Frames.frame(Frames.TEXT, bytes('{')));
             for (int i = 0; i < 10_000; i++) {
-                wire.send(Frames.frame(Frames.CONTINUATION, bytes(' ')));
+                talk.wire().send(Frames.frame(Frames.CONTINUATION, bytes(' ')));
             }
-            wire.send(Frames.frame(
-                    Frames.FIN | Frames.CONTINUATION, "\"message\":\"hi\"}".getBytes(StandardCharsets.UTF_8)));
+            talk.wire()
+                    .send(Frames.frame(
+                            Frames.FIN | Frames.CONTINUATION, Arrays.copyOfRange(command, 1, command.length)));
 
-            assertThat(Frames.nextText(wire)).contains("\"message\":\"hi\"");
+            SocketKind.awaitText(talk.wire(), "hi");
         }
     }
 
     @Test
     void w08_pingsAreAnsweredAndCostNothing() {
-        try (Wire wire = socket()) {
+        try (Talk talk = talk()) {
             for (int i = 0; i < 1_000; i++) {
-                wire.send(Frames.frame(Frames.FIN | Frames.PING));
-                assertThat(wire.read(2)).containsExactly(0x8A, 0);
+                talk.wire().send(Frames.frame(Frames.FIN | Frames.PING));
+                assertThat(talk.wire().read(2)).containsExactly(0x8A, 0);
             }
-            wire.send(Frames.frame(Frames.FIN | Frames.TEXT, HELLO));
 
-            assertThat(Frames.nextText(wire)).contains("\"message\":\"hi\"");
+            talk.assertUsable();
+        }
+    }
+
+    @Test
+    void w11_whoPingsAndNeverReadsThePongsIsHeldUpAndFillsNoMemory() {
+        byte[] pings = Frames.repeated(Frames.frame(Frames.FIN | Frames.PING, new byte[125]), 1_000);
+        try (Talk talk = talk()) {
+            long taken = talk.wire().sendUntilHeldUp(pings, 100_000_000);
+
+            assertThat(taken).as("bytes taken from one who reads nothing").isLessThan(100_000_000);
         }
     }
 
@@ -185,11 +222,11 @@ abstract class FrameSuite extends ServerSuite {
         Client alice = user("alice");
         return Wire.exchange(
                 server(),
-                requestLine.replace("{bob}", user("bob").name()),
+                requestLine.replace("{path}", kind.path(user("bob"))),
                 "Host: 127.0.0.1\r\nAuthorization: Bearer " + alice.token() + "\r\n" + more + "\r\n");
     }
 
-    private static final String GET = "GET /ws/chat/{bob}/ HTTP/1.1";
+    private static final String GET = "GET {path} HTTP/1.1";
     private static final String KEY = "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n";
     private static final String UPGRADE = "Upgrade: websocket\r\nConnection: Upgrade, close\r\n";
 
@@ -244,7 +281,7 @@ abstract class FrameSuite extends ServerSuite {
         String token = user("alice").token();
         String answer = Wire.exchange(
                 server(),
-                "GET /ws/chat/" + user("bob").name() + "/ HTTP/1.1",
+                "GET " + kind.path(user("bob")) + " HTTP/1.1",
                 "Host: a\r\n" + UPGRADE + KEY + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Protocol: bearer, " + token
                         + "\r\n\r\n");
 

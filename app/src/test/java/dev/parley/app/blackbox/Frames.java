@@ -18,10 +18,10 @@ final class Frames {
 
     private Frames() {}
 
-    /** A connection to the older socket, past its handshake. */
-    static Wire handshake(TestServer server, Client who, Client other) {
+    /** A connection to a socket, past its handshake. */
+    static Wire handshake(TestServer server, Client who, String path) {
         Wire wire = new Wire(server);
-        wire.send("GET /ws/chat/" + other.name() + "/ HTTP/1.1\r\n"
+        wire.send("GET " + path + " HTTP/1.1\r\n"
                 + "Host: 127.0.0.1:" + server.port() + "\r\n"
                 + "Authorization: Bearer " + who.token() + "\r\n"
                 + "Upgrade: websocket\r\nConnection: Upgrade\r\n"
@@ -43,6 +43,15 @@ final class Frames {
         out.writeBytes(MASK);
         out.writeBytes(masked);
         return out.toByteArray();
+    }
+
+    /** The same bytes many times. */
+    static byte[] repeated(byte[] bytes, int times) {
+        ByteBuffer all = ByteBuffer.allocate(bytes.length * times);
+        for (int i = 0; i < times; i++) {
+            all.put(bytes);
+        }
+        return all.array();
     }
 
     static byte[] text(String text) {
@@ -80,6 +89,19 @@ final class Frames {
             }
         }
         return 1006;
+    }
+
+    /** Whether a frame comes that holds these words before the server closes. */
+    static boolean tells(Wire wire, String words) {
+        for (int first = wire.read(); first >= 0; first = wire.read()) {
+            String payload = new String(wire.read(length(wire)), StandardCharsets.UTF_8);
+            if ((first & 0x0F) == TEXT && payload.contains(words)) {
+                return true;
+            } else if ((first & 0x0F) == CLOSE) {
+                return false;
+            }
+        }
+        return false;
     }
 
     /** The text of the next frame. */

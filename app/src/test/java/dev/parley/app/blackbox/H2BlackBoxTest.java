@@ -29,7 +29,14 @@ class H2BlackBoxTest {
     @Nested
     class Frame extends FrameSuite {
         Frame() {
-            super(Database.H2);
+            super(Database.H2, SocketKind.EVERYTHING);
+        }
+    }
+
+    @Nested
+    class DirectFrame extends FrameSuite {
+        DirectFrame() {
+            super(Database.H2, SocketKind.DIRECT);
         }
     }
 
@@ -50,6 +57,13 @@ class H2BlackBoxTest {
     @Nested
     class LimitAttack extends LimitAttackSuite {
         LimitAttack() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
+    class LiveSocket extends LiveSocketSuite {
+        LiveSocket() {
             super(Database.H2);
         }
     }
@@ -134,7 +148,14 @@ class H2BlackBoxTest {
     @Nested
     class SocketAttack extends SocketAttackSuite {
         SocketAttack() {
-            super(Database.H2);
+            super(Database.H2, SocketKind.EVERYTHING);
+        }
+    }
+
+    @Nested
+    class DirectSocketAttack extends SocketAttackSuite {
+        DirectSocketAttack() {
+            super(Database.H2, SocketKind.DIRECT);
         }
     }
 

@@ -3,11 +3,15 @@ package dev.parley.app.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.model.Limits;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What is limited by how often, with the limits as they ship: attacks A10–A12, C21, H05, H13 and W08. The proxy that names the client
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.Test;
 abstract class LimitAttackSuite extends ServerSuite {
 
     private static final int ENOUGH = 300;
+    private static final Duration PROMPT = Duration.ofSeconds(1);
 
     LimitAttackSuite(Database database) {
         super(database);
@@ -170,20 +175,44 @@ abstract class LimitAttackSuite extends ServerSuite {
                 i -> server().again(alice).patch(message, "{'content':'from another session " + i + "'}")));
     }
 
-    @Test
-    void w08_aSocketThatGoesOnAlthoughRefusedIsClosed() {
+    @ParameterizedTest
+    @EnumSource
+    void w08_aSocketThatGoesOnAlthoughRefusedIsClosed(SocketKind kind) {
         Client alice = user("alice");
         Client bob = user("bob");
+        long conversation = alice.conversationWith(bob);
 
-        try (ChatSocket hers = ChatSocket.open(alice, bob);
-                ChatSocket his = ChatSocket.open(bob, alice)) {
-            for (int i = 0; i < 400 && hers.open(); i++) {
-                hers.sendRaw("{\"message\":\"number " + i + "\"}");
+        try (Wire hers = kind.openBare(server(), alice, bob);
+                ChatSocket his = kind.open(bob, alice)) {
+            for (int i = 0; i < 400; i++) {
+                hers.tries(Frames.text(kind.saying(conversation, "number " + i)));
             }
 
-            assertThat(hers.closeCode()).isEqualTo(4008);
-            assertThat(his.next().path("message").asText()).isEqualTo("number 0");
+            assertThat(Frames.closeCode(hers)).isEqualTo(4008);
+            SocketKind.awaitText(his, "number 0");
             assertThat(his.open()).isTrue();
+        }
+        assertThat(bob.get("/api/messages/").number("count")).isBetween(30L, 60L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'id':1,'type':'read','conversation':%d,'seq':0}", "{'id':1,'type':'nonsense'}", "{}"})
+    void w08_aFloodOfCommandsHoldsNobodyElseUp(String command) {
+        Client mallory = user("mallory");
+        Client bob = user("bob");
+        String line = command.formatted(mallory.conversationWith(mallory)).replace('\'', '"');
+        byte[] thousand = Frames.text((line + "\n").repeat(1_000));
+
+        try (Wire hers = SocketKind.EVERYTHING.openBare(server(), mallory, bob);
+                ChatSocket his = SocketKind.EVERYTHING.open(bob, bob)) {
+            for (int i = 0; i < 20; i++) {
+                IntStream.range(0, 5).forEach(n -> hers.tries(thousand));
+                long start = System.nanoTime();
+                his.sendRaw(SocketKind.EVERYTHING.saying(bob, bob, "calm " + i));
+                SocketKind.awaitText(his, "calm " + i);
+
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PROMPT);
+            }
         }
     }
 }

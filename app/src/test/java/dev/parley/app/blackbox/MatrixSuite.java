@@ -112,6 +112,7 @@ abstract class MatrixSuite extends ServerSuite {
                 open("GET /health/ready", "", 200),
                 open("GET /health", "", 200),
                 open("GET /api/openapi.json", "", 200),
+                open("GET /ws", "", 426),
                 open("GET /ws/chat/{username}", "", 426));
     }
 

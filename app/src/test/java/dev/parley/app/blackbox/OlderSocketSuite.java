@@ -250,6 +250,59 @@ abstract class OlderSocketSuite extends ServerSuite {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "{",
+                "null",
+                "[]",
+                "7",
+                "\"text\"",
+                "{\"message\":\"a\",\"message\":\"b\"}",
+                "{\"message\":\"a\"} trailing",
+                "{\"message\":\"a\"}{\"message\":\"b\"}",
+                "{\"message\":NaN}",
+                "{\"message\":\"a\",\"x\":1e}",
+                "{message:\"a\"}",
+                "{'message':'a'}",
+                "{\"message\":\"\t\"}",
+                "\uFEFF{\"message\":\"a\"}",
+                "{\"message\":\"\\ud800\\x\"}",
+                "<xml/>"
+            })
+    void w12_whatIsNotOneJsonObjectGetsOneError(String frame) {
+        try (ChatSocket hers = ChatSocket.open(user("alice"), user("bob"))) {
+            hers.sendRaw(frame);
+
+            assertThat(hers.refusal()).isEqualTo("malformed_json");
+            assertThat(hers.send("{'message':'here'}").next().path("message").asText())
+                    .isEqualTo("here");
+        }
+    }
+
+    @Test
+    void w12_depthNumbersAndNamesAreBounded() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        alice.writesTo(bob, "the first");
+        try (ChatSocket hers = ChatSocket.open(alice, bob)) {
+            assertThat(hers.send("{'a':" + "[".repeat(40) + "]".repeat(40) + "}")
+                            .refusal())
+                    .isEqualTo("malformed_json");
+            assertThat(hers.send("{'a':" + "[".repeat(10_000)).refusal()).isEqualTo("malformed_json");
+            assertThat(hers.send("{'delete_message_id':" + "9".repeat(10_000) + "}")
+                            .refusal())
+                    .isEqualTo("malformed_json");
+            assertThat(hers.send("{'" + "k".repeat(10_000) + "':1}").refusal()).isEqualTo("malformed_json");
+            assertThat(hers.send("{'delete_message_id':1e400}").refusal())
+                    .isEqualTo("invalid delete_message_id:not_an_id");
+            assertThat(hers.send("{'message':'here'}").next().path("message").asText())
+                    .isEqualTo("here");
+        }
+    }
+
     // --- who gets in
 
     @ParameterizedTest

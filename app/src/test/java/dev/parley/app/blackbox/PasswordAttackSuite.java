@@ -200,6 +200,7 @@ abstract class PasswordAttackSuite extends ServerSuite {
         Client bob = user("b");
 
         try (ChatSocket there = ChatSocket.open(elsewhere, bob);
+                ChatSocket all = SocketKind.EVERYTHING.open(elsewhere, bob);
                 ChatSocket here = ChatSocket.open(alice, bob)) {
             Reply changed = alice.post(
                     "/api/users/me/password",
@@ -207,6 +208,7 @@ abstract class PasswordAttackSuite extends ServerSuite {
 
             assertThat(changed.status()).isEqualTo(204);
             assertThat(there.closeCode()).isEqualTo(4401);
+            assertThat(all.closeCode()).isEqualTo(4401);
             assertThat(elsewhere.get("/api/session").said()).isEqualTo("401 unauthenticated");
             assertThat(here.send("{'message':'still here'}")
                             .next()

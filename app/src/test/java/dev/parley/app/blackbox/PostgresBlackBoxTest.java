@@ -29,7 +29,14 @@ class PostgresBlackBoxTest {
     @Nested
     class Frame extends FrameSuite {
         Frame() {
-            super(Database.POSTGRES);
+            super(Database.POSTGRES, SocketKind.EVERYTHING);
+        }
+    }
+
+    @Nested
+    class DirectFrame extends FrameSuite {
+        DirectFrame() {
+            super(Database.POSTGRES, SocketKind.DIRECT);
         }
     }
 
@@ -50,6 +57,13 @@ class PostgresBlackBoxTest {
     @Nested
     class LimitAttack extends LimitAttackSuite {
         LimitAttack() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
+    class LiveSocket extends LiveSocketSuite {
+        LiveSocket() {
             super(Database.POSTGRES);
         }
     }
@@ -134,7 +148,14 @@ class PostgresBlackBoxTest {
     @Nested
     class SocketAttack extends SocketAttackSuite {
         SocketAttack() {
-            super(Database.POSTGRES);
+            super(Database.POSTGRES, SocketKind.EVERYTHING);
+        }
+    }
+
+    @Nested
+    class DirectSocketAttack extends SocketAttackSuite {
+        DirectSocketAttack() {
+            super(Database.POSTGRES, SocketKind.DIRECT);
         }
     }
 

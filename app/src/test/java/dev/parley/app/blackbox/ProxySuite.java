@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -106,19 +107,21 @@ abstract class ProxySuite extends ServerSuite {
                 .isEqualTo("403 csrf_failed");
     }
 
-    @Test
-    void w01_aSocketIsOpenedFromThePublicAddressOnly() {
-        Client browser = browser(user("alice"));
+    @ParameterizedTest
+    @EnumSource
+    void w01_aSocketIsOpenedFromThePublicAddressOnly(SocketKind kind) {
+        Client alice = user("alice");
         Client bob = user("bob");
-        String path = "/ws/chat/" + bob.name() + "/";
+        Client browser = browser(alice);
+        String path = kind.path(bob);
 
         assertThat(ChatSocket.status(browser.with("Origin", server().origin()), path))
                 .isEqualTo(403);
         assertThat(ChatSocket.status(browser.with("Origin", "http://chat.example.org"), path))
                 .isEqualTo(403);
-        try (ChatSocket socket = ChatSocket.at(browser.with("Origin", PUBLIC), path)) {
-            assertThat(socket.send("{'message':'Hi'}").next().path("message").asText())
-                    .isEqualTo("Hi");
+        try (ChatSocket socket = kind.open(browser.with("Origin", PUBLIC), bob)) {
+            socket.sendRaw(kind.saying(alice, bob, "Hi"));
+            SocketKind.awaitText(socket, "Hi");
         }
     }
 

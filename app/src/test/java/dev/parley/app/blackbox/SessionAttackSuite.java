@@ -67,7 +67,8 @@ abstract class SessionAttackSuite extends ServerSuite {
     void s03_aCookieIsWorthNothingAfterLoggingOut() {
         Client browser = own(server().browser(user("alice")));
 
-        try (ChatSocket socket = ChatSocket.open(browser, user("bob"))) {
+        try (ChatSocket socket = ChatSocket.open(browser, user("bob"));
+                ChatSocket all = SocketKind.EVERYTHING.open(browser, user("bob"))) {
             Reply out = browser.delete("/api/session");
 
             assertThat(out.status()).isEqualTo(204);
@@ -75,6 +76,7 @@ abstract class SessionAttackSuite extends ServerSuite {
                     .startsWith("parley_session=;")
                     .contains("Max-Age=0");
             assertThat(socket.closeCode()).isEqualTo(4401);
+            assertThat(all.closeCode()).isEqualTo(4401);
         }
         assertThat(browser.get("/api/session").said()).isEqualTo("401 unauthenticated");
         assertThat(browser.get("/api/messages/").said()).isEqualTo("401 unauthenticated");
@@ -89,14 +91,16 @@ abstract class SessionAttackSuite extends ServerSuite {
         Client bob = user("bob");
 
         try (ChatSocket one = ChatSocket.open(alice, bob);
-                ChatSocket two = ChatSocket.open(alice, user("carol"));
-                ChatSocket other = ChatSocket.open(elsewhere, bob)) {
+                ChatSocket two = SocketKind.EVERYTHING.open(alice, bob);
+                ChatSocket three = SocketKind.EVERYTHING.open(alice, bob);
+                ChatSocket other = SocketKind.EVERYTHING.open(elsewhere, bob)) {
             alice.delete("/api/session");
 
             assertThat(one.closeCode()).isEqualTo(4401);
             assertThat(two.closeCode()).isEqualTo(4401);
-            assertThat(other.send("{'message':'here'}").next().path("message").asText())
-                    .isEqualTo("here");
+            assertThat(three.closeCode()).isEqualTo(4401);
+            other.sendRaw(SocketKind.EVERYTHING.saying(elsewhere, bob, "here"));
+            SocketKind.awaitText(other, "here");
         }
     }
 
@@ -209,10 +213,12 @@ abstract class SessionAttackSuite extends ServerSuite {
         Reply made = alice.post("/api/tokens", "{'name':'robot'}");
         Client program = anybody().bearer(made.text("token"));
 
-        try (ChatSocket socket = ChatSocket.open(program, user("bob"))) {
+        try (ChatSocket socket = ChatSocket.open(program, user("bob"));
+                ChatSocket all = SocketKind.EVERYTHING.open(program, user("bob"))) {
             assertThat(alice.delete("/api/tokens/" + made.id()).status()).isEqualTo(204);
 
             assertThat(socket.closeCode()).isEqualTo(4401);
+            assertThat(all.closeCode()).isEqualTo(4401);
         }
         assertThat(program.get("/api/session").said()).isEqualTo("401 unauthenticated");
         assertThat(alice.delete("/api/tokens/" + made.id()).said()).isEqualTo("404 not_found");

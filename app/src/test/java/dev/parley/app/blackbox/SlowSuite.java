@@ -48,7 +48,8 @@ abstract class SlowSuite extends ServerSuite {
                         begin(post("/api/session") + body, ' '),
                         begin(post("/api/session") + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", '0'),
                         begin(post("/api/session") + "X-Slow: ", 'x'),
-                        begin(get("/ws/chat/alice/") + "Upgrade: websocket\r\nSec-WebSocket-Key: ", 'A'))
+                        begin(get("/ws/chat/alice/") + "Upgrade: websocket\r\nSec-WebSocket-Key: ", 'A'),
+                        begin(get("/ws") + "Upgrade: websocket\r\nSec-WebSocket-Key: ", 'A'))
                 .flatMap(slow -> slow)
                 .toList();
     }

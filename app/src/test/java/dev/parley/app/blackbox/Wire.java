@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A bare connection, to send what no client would send.
@@ -84,6 +85,35 @@ final class Wire implements AutoCloseable {
             return true;
         } catch (UncheckedIOException closed) {
             return false;
+        }
+    }
+
+    /**
+     * Sends the same again and again until the server takes nothing for two seconds, or has closed, or has taken so many bytes.
+     * Gives back how many it took.
+     */
+    long sendUntilHeldUp(byte[] bytes, long most) {
+        AtomicLong taken = new AtomicLong();
+        Thread sender = new Thread(() -> {
+            while (taken.get() < most && tries(bytes)) {
+                taken.addAndGet(bytes.length);
+            }
+        });
+        sender.setDaemon(true);
+        sender.start();
+        long before = -1;
+        while (sender.isAlive() && taken.get() > before) {
+            before = taken.get();
+            join(sender);
+        }
+        return taken.get();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join(2_000);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
