@@ -42,7 +42,7 @@ public final class Bench {
     }
 
     private static final int SHARED = 256 * 1024;
-    private static final int OPENING_AT_ONCE = 64;
+    private static final int OPENING_AT_ONCE = 32;
     private static final long OPENING_PATIENCE = TimeUnit.SECONDS.toNanos(20);
     private static final long SETTLING_PATIENCE = TimeUnit.SECONDS.toNanos(5);
     private static final long LONGEST_TURN = TimeUnit.MILLISECONDS.toNanos(100);
