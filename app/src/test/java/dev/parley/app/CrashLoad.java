@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.contract.history.Op;
+import dev.parley.contract.history.Violation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -36,6 +38,7 @@ final class CrashLoad {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "dave");
     private static final int WRITERS = 8;
+    private static final String TRUTH = "as the truth";
     private static final String PASSWORD = "three small words";
 
     /** What a writer was told last of one of his messages; {@code content} is empty once it is deleted. */
@@ -48,6 +51,7 @@ final class CrashLoad {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private final CrashHistory history = new CrashHistory();
     private volatile URI address = URI.create("http://127.0.0.1");
     private volatile HttpClient client = HttpClient.newHttpClient();
 
@@ -123,16 +127,31 @@ final class CrashLoad {
                 .put("receiver", invoked.get(clientId))
                 .put("content", "first words of " + clientId)
                 .put("client_id", clientId);
-        return remember(clientId, ask("POST", "/api/messages/", name, Optional.of(message)));
+        String receiver = message.path("receiver").textValue();
+        long asked = history.now();
+        history.asked(name, receiver, clientId, asked);
+        try {
+            JsonNode posted = ask("POST", "/api/messages/", name, Optional.of(message));
+            history.told(name, Op.SEND, posted, asked);
+            return remember(clientId, posted);
+        } catch (UncheckedIOException e) {
+            history.unknown(name, receiver, clientId, asked);
+            throw e;
+        }
     }
 
     private void edit(String name, String clientId, Told posted) {
         ObjectNode words = JSON.createObjectNode().put("content", "other words of " + clientId);
-        remember(clientId, ask("PATCH", "/api/messages/" + posted.id(), name, Optional.of(words)));
+        long asked = history.now();
+        JsonNode edited = ask("PATCH", "/api/messages/" + posted.id(), name, Optional.of(words));
+        history.told(name, Op.EDIT, edited, asked);
+        remember(clientId, edited);
     }
 
     private void delete(String name, String clientId, Told posted) {
+        long asked = history.now();
         ask("DELETE", "/api/messages/" + posted.id(), name, Optional.empty());
+        history.deleted(name, invoked.getOrDefault(clientId, name), posted.id(), asked);
         told.put(clientId, new Told(posted.id(), posted.seq(), Optional.empty()));
     }
 
@@ -156,6 +175,12 @@ final class CrashLoad {
         Map<String, JsonNode> after = readAll(when);
         assertThat(after.keySet()).as("what is stored, " + when).containsAll(told.keySet());
         again.forEach(clientId -> compare(when, clientId, told.get(clientId), after));
+    }
+
+    /** What the whole history breaks of what was promised, with the logs as they are now for the truth. */
+    List<Violation> violations() {
+        readAll(TRUTH);
+        return history.violations();
     }
 
     /** An operation under way when the server died may have happened on top of what was told. */
@@ -201,6 +226,7 @@ final class CrashLoad {
         long position = 0;
         JsonNode page;
         do {
+            long asked = history.now();
             page = ask(
                     "GET", "/api/conversations/" + conversation + "/changes?after=" + position, name, Optional.empty());
             for (JsonNode change : page.path("changes")) {
@@ -210,6 +236,10 @@ final class CrashLoad {
                         .isEqualTo(position);
                 JsonNode message = change.path("message");
                 messages.put(message.path("id").longValue(), message);
+                history.pulled(name, when, change, asked);
+                if (when.equals(TRUTH)) {
+                    history.truth(name, change);
+                }
             }
         } while (page.path("more").booleanValue());
         assertThat(position).as("the end of the log").isEqualTo(page.path("top").longValue());
