@@ -44,7 +44,7 @@ public final class Outbox {
     private final int bound;
     private final int joinUpTo;
 
-    private final Queue<Part> waiting = new ArrayDeque<>();
+    private final Queue<Part> waiting = new ArrayDeque<>(1);
     private final Connection.Callback callback = new Written();
     private List<Part> onTheWay = List.of();
     private long held;

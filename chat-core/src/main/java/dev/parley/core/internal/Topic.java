@@ -25,7 +25,7 @@ final class Topic {
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
     private final TreeMap<Long, Envelope> pending = new TreeMap<>();
-    private final Queue<Envelope> queue = new ArrayDeque<>();
+    private final Queue<Envelope> queue = new ArrayDeque<>(1);
     private long last;
     /** Up to which change every listener was called; what is queued comes behind it. */
     private long told;
