@@ -47,6 +47,9 @@ abstract class Backend implements AutoCloseable {
     /** Selects the newest {@code :needed} live messages of each of so many {@code :conversations}, by the index on their times. */
     abstract String newestOfEach(int conversations);
 
+    /** What tells this database from a copy of it. */
+    abstract String origin(Handle handle);
+
     /** How the processes on this database reach each other. */
     abstract EventBus bus();
 

@@ -309,6 +309,12 @@ final class H2Backend extends Backend {
                 .collect(Collectors.joining(" union all "));
     }
 
+    /** A file that was put in the place of another says nothing of it; {@code chat-cli epoch renew} is for that. */
+    @Override
+    String origin(Handle handle) {
+        return url.location();
+    }
+
     /** Another process is found by comparing (G7). */
     @Override
     EventBus bus() {

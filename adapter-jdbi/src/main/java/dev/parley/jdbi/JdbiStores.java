@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -161,6 +162,11 @@ public final class JdbiStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return new JdbiMaintenance(database);
+    }
+
+    @Override
+    public EpochStore epochs() {
+        return new JdbiEpochStore(database);
     }
 
     /** On PostgreSQL {@code LISTEN} and {@code NOTIFY}. H2 belongs to one process; others are found by comparing. */

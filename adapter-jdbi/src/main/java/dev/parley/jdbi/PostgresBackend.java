@@ -65,6 +65,11 @@ final class PostgresBackend extends Backend {
             "select current_setting('server_version_num')::int, current_setting('server_version'),"
                     + " current_setting('server_encoding'), current_setting('fsync'), current_setting('full_page_writes')";
 
+    /** The cluster, how often it was promoted or recovered to a point in time, and which of its databases. */
+    private static final String ORIGIN = "select s.system_identifier || '/' ||"
+            + " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) || '/' || d.oid"
+            + " from pg_control_system() s, pg_database d where d.datname = current_database()";
+
     private final DatabaseSettings settings;
     private volatile @Nullable HikariDataSource pool;
 
@@ -204,6 +209,11 @@ final class PostgresBackend extends Backend {
         return "select m.* from unnest(:conversations) chosen (id) cross join lateral (select * from parley_message m"
                 + " where m.conversation_id = chosen.id" + MessageLists.LIVE
                 + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed) m";
+    }
+
+    @Override
+    String origin(Handle handle) {
+        return handle.createQuery(ORIGIN).mapTo(String.class).one();
     }
 
     /** Its connections are its own: a pool would take them away while they listen. */

@@ -23,9 +23,9 @@ class PostgresOpeningTest {
         DatabaseReport first = JdbiStores.migrate(settings);
         DatabaseReport second = JdbiStores.migrate(withOptions);
 
-        assertThat(first.line()).endsWith("new database, schema version 1").startsWith("PostgreSQL localhost:");
+        assertThat(first.line()).endsWith("new database, schema version 2").startsWith("PostgreSQL localhost:");
         assertThat(second.line())
-                .endsWith(": 0 accounts, 0 messages, schema version 1")
+                .endsWith(": 0 accounts, 0 messages, schema version 2")
                 .doesNotContain("canary");
     }
 

@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
 import dev.parley.contract.ConversationReaderContract;
+import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
@@ -20,7 +21,8 @@ interface StoresSuite
                 ConversationReaderContract,
                 MessageReaderContract,
                 MarkerStoreContract,
-                MaintenanceContract {
+                MaintenanceContract,
+                EpochStoreContract {
 
     /** All tables, those that refer to others first. */
     List<String> TABLES = List.of(

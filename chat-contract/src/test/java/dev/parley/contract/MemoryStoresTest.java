@@ -11,7 +11,8 @@ class MemoryStoresTest
                 ConversationReaderContract,
                 MessageReaderContract,
                 MarkerStoreContract,
-                MaintenanceContract {
+                MaintenanceContract,
+                EpochStoreContract {
 
     @Override
     public Stores open() {

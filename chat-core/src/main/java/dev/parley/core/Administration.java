@@ -81,6 +81,14 @@ public final class Administration {
         neighbours.changed(account);
     }
 
+    /**
+     * Renews the epoch, for a store that was restored by hand: every client starts afresh, those of other processes within
+     * seconds.
+     */
+    public void renewEpoch() {
+        neighbours.startAfresh();
+    }
+
     /** How many accounts there are whose external id does not begin with {@code prefix}. */
     public long othersThan(String prefix) {
         return maintenance.othersThan(prefix);

@@ -2,8 +2,10 @@ package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Company;
+import dev.parley.core.internal.Comparison;
 import dev.parley.core.internal.Concerns;
 import dev.parley.core.internal.DaemonThreads;
+import dev.parley.core.internal.Epoch;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
@@ -61,7 +63,7 @@ public final class Chat implements AutoCloseable {
     private final Engine engine;
     private final Threads threads;
     private final Executor readers;
-    private final String epoch;
+    private final Epoch epoch;
     private final Accounts accounts;
     private final Sessions sessions;
     private final Tokens tokens;
@@ -73,8 +75,8 @@ public final class Chat implements AutoCloseable {
     private final Administration administration;
 
     private Chat(Builder builder, Stores stores) {
-        this.epoch = stores.maintenance().settle("epoch", newWord());
         String fingerprintKey = stores.maintenance().settle("fingerprint_key", Fingerprints.newKey());
+        this.epoch = new Epoch(stores.epochs());
         this.threads = builder.threads.get();
         this.readers = threads.executor("parley-reader", READERS);
         this.engine = engine(builder, stores, new Fingerprints(fingerprintKey));
@@ -94,7 +96,8 @@ public final class Chat implements AutoCloseable {
         Ids ids = new Ids(stores.journal());
         Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, readers);
         Company company = new Company(newWord(), hub, stores.conversations(), readers, builder.nanos);
-        Neighbours neighbours = new Neighbours(builder.bus(stores), hub, concerns(hub, stores), company, readers);
+        Comparison comparison = new Comparison(hub, concerns(hub, stores), epoch);
+        Neighbours neighbours = new Neighbours(builder.bus(stores), comparison, company, readers);
         return new Engine(
                 stores,
                 ids,
@@ -191,7 +194,7 @@ public final class Chat implements AutoCloseable {
 
     /** A random word made with the store and renewed only where history may have been lost. */
     public String epoch() {
-        return epoch;
+        return epoch.word();
     }
 
     /** Returns when the store answers; otherwise throws {@code UNAVAILABLE} within two seconds. */

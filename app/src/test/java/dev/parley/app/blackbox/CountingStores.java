@@ -2,6 +2,7 @@ package dev.parley.app.blackbox;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -81,6 +82,11 @@ final class CountingStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return counted(Maintenance.class, stores.maintenance());
+    }
+
+    @Override
+    public EpochStore epochs() {
+        return stores.epochs();
     }
 
     @Override

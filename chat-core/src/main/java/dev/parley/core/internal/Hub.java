@@ -164,22 +164,24 @@ public final class Hub {
     /**
      * Compares what was handed out with the journal, and reads what is missing: whatever was lost on the way, a notice or a
      * read, comes within one round (G7). Called every few seconds; blocks until the journal has answered.
+     *
+     * @return whether something that was handed out is not there any more
      */
-    public void compare() {
+    public boolean compare() {
         List<Topic> all = List.copyOf(topics.values());
+        boolean lost = false;
         for (int from = 0; from < all.size(); from += COMPARED_AT_ONCE) {
-            compareTopics(all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size())));
+            lost |= compareTopics(all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size())));
         }
+        return lost;
     }
 
     /** The same for those of these conversations that somebody here listens to. */
-    public void compare(Collection<ConversationId> conversations) {
+    public boolean compare(Collection<ConversationId> conversations) {
         List<Topic> some = conversations.stream()
                 .flatMap(id -> Optional.ofNullable(topics.get(id)).stream())
                 .toList();
-        if (!some.isEmpty()) {
-            compareTopics(some);
-        }
+        return !some.isEmpty() && compareTopics(some);
     }
 
     /** What of it concerns anybody who listens here. */
@@ -189,10 +191,14 @@ public final class Hub {
                 bell.accounts().stream().filter(accounts::containsKey).collect(Collectors.toSet()));
     }
 
-    private void compareTopics(List<Topic> some) {
+    /** What was handed out is noted first: it only grows, and so does what is read after. */
+    private boolean compareTopics(List<Topic> some) {
+        Map<Topic, Long> handedOut = some.stream().collect(Collectors.toMap(topic -> topic, Topic::last));
         Map<ConversationId, Long> tops =
                 journal.tops(some.stream().map(Topic::conversation).toList());
         some.forEach(topic -> topic.compare(tops.getOrDefault(topic.conversation(), 0L)));
+        return handedOut.entrySet().stream()
+                .anyMatch(entry -> tops.getOrDefault(entry.getKey().conversation(), 0L) < entry.getValue());
     }
 
     void attach(Position after, Listener listener) {

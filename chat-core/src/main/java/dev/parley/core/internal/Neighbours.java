@@ -21,8 +21,7 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Neighbours.class.getName());
 
-    private final Hub hub;
-    private final Concerns concerns;
+    private final Comparison comparison;
     private final Company company;
     private final Executor readers;
     private final EventBus.Line line;
@@ -32,9 +31,8 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
     private boolean everything;
     private boolean comparing;
 
-    public Neighbours(EventBus bus, Hub hub, Concerns concerns, Company company, Executor readers) {
-        this.hub = hub;
-        this.concerns = concerns;
+    public Neighbours(EventBus bus, Comparison comparison, Company company, Executor readers) {
+        this.comparison = comparison;
         this.company = company;
         this.readers = readers;
         this.line = bus.join(this);
@@ -72,13 +70,17 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
      * few seconds; blocks until the store has answered.
      */
     public void sweep() {
-        hub.compare();
-        concerns.compare();
+        comparison.all();
+    }
+
+    /** Renews the epoch, for a store that was restored by hand. */
+    public void startAfresh() {
+        comparison.check(true);
     }
 
     @Override
     public void rung(Bell bell) {
-        Bell here = hub.heard(bell);
+        Bell here = comparison.heard(bell);
         if (!here.silent() && noted(here)) {
             readers.execute(this::compare);
         }
@@ -132,10 +134,9 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
     private void compareOnce() {
         Noted noted = take();
         if (noted.everything()) {
-            sweep();
+            comparison.all();
         } else {
-            hub.compare(noted.bell().conversations());
-            concerns.compare(noted.bell().accounts());
+            comparison.named(noted.bell());
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parley.core.memory;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -61,6 +62,11 @@ public final class MemoryStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return new MemoryMaintenance(state);
+    }
+
+    @Override
+    public EpochStore epochs() {
+        return new MemoryEpoch(state);
     }
 
     @Override

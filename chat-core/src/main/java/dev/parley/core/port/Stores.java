@@ -27,6 +27,8 @@ public interface Stores extends AutoCloseable {
 
     Maintenance maintenance();
 
+    EpochStore epochs();
+
     /** Reaches the other processes that share this storage. */
     EventBus bus();
 
