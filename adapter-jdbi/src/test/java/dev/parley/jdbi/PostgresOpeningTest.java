@@ -64,7 +64,7 @@ class PostgresOpeningTest {
         assertThatThrownBy(() -> JdbiStores.open(settings))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("schema version 8")
-                .hasMessageContaining("knows 1");
+                .hasMessageContaining("knows 2");
     }
 
     @Test

@@ -10,14 +10,18 @@ import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Neighbours;
+import dev.parley.core.internal.Onlookers;
 import dev.parley.core.internal.Passwords;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
+import dev.parley.core.model.Change;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.PasswordHasher;
 import dev.parley.core.port.Stores;
@@ -60,6 +64,7 @@ public final class Chat implements AutoCloseable {
     private static final Duration TIDY = Duration.ofMinutes(1);
     private static final int READERS = 2;
 
+    private final Onlookers onlookers = new Onlookers();
     private final Engine engine;
     private final Threads threads;
     private final Executor readers;
@@ -117,11 +122,12 @@ public final class Chat implements AutoCloseable {
         return new Concerns(hub, stores, caller -> sessions().holds(caller));
     }
 
-    /** What was committed is told here first, and then to the other processes. */
-    private static Consumer<List<Outcome>> spread(Hub hub, Neighbours neighbours) {
+    /** What was committed is told to those who listen here, then to the other processes, then to the host. */
+    private Consumer<List<Outcome>> spread(Hub hub, Neighbours neighbours) {
         return outcomes -> {
             hub.publish(outcomes);
             neighbours.committed(outcomes);
+            onlookers.committed(outcomes);
         };
     }
 
@@ -185,6 +191,36 @@ public final class Chat implements AutoCloseable {
      */
     public Subscription subscribe(Caller caller, Subscriber subscriber) {
         return conversations.subscribe(caller, subscriber);
+    }
+
+    /**
+     * The same for a host, which vouches for the account: without a session, until the account is disabled or it is closed. The
+     * host says how far the account was told already, and is told first what has come since then, without a hole (G6).
+     *
+     * <p>The first call, {@link Subscriber#started}, names all conversations of the account and from where on each is told. A
+     * conversation that is not named is not the account's (any more). One that begins elsewhere than at the given position has
+     * less history than the host knows of: the host has to load it afresh. Positions belong to an {@link #epoch}; with another
+     * one they mean nothing, and none should be given.
+     *
+     * @param known up to which change the account was told; conversations that are not in it are told from now on
+     */
+    public Subscription subscribe(AccountId account, List<Position> known, Subscriber subscriber) {
+        return conversations.subscribe(Caller.trusted(account), known, subscriber);
+    }
+
+    /**
+     * Tells the host of every change that is committed through this chat, in whatever conversation: after the commit, once, and
+     * before whoever has made it gets the answer. A conversation's changes come in the order of their numbers, but where some
+     * people address it by its id and others by its pair at the same moment; the number says then what comes first.
+     *
+     * <p>What other processes commit is not told, nor what was being committed when this process came to a sudden end. Whoever
+     * needs every change of an account, whoever made it, follows the account by {@link #subscribe(AccountId, List, Subscriber)}.
+     *
+     * <p>Thread rule: the listener is called by the thread that stores messages and has to return at once: everybody else's wait
+     * behind it. A listener that throws is written to the log, and told the next change all the same.
+     */
+    public Subscription onChange(Consumer<Change> listener) {
+        return new Subscription(onlookers.add(listener));
     }
 
     /** What this chat allows. */

@@ -18,13 +18,16 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Opening, listing and following conversations.
@@ -95,7 +98,22 @@ public final class Conversations {
 
     /** {@link Chat#subscribe}. */
     Subscription subscribe(Caller caller, Subscriber subscriber) {
-        return ifStillAllowed(caller, hub.subscribe(caller, subscriber, () -> reader.positions(caller.account())));
+        return subscribe(caller, List.of(), subscriber);
+    }
+
+    /** {@link Chat#subscribe(AccountId, List, Subscriber)}. */
+    Subscription subscribe(Caller caller, List<Position> known, Subscriber subscriber) {
+        Map<ConversationId, Long> after =
+                known.stream().collect(Collectors.toMap(Position::conversation, Position::seq, Math::min));
+        return ifStillAllowed(
+                caller,
+                hub.subscribe(caller, subscriber, () -> reader.positions(caller.account()), top -> begin(after, top)));
+    }
+
+    /** Where the subscriber stands, or the top where nothing is known, or more than there is. */
+    private static Position begin(Map<ConversationId, Long> after, Position top) {
+        long known = after.getOrDefault(top.conversation(), top.seq());
+        return known < top.seq() ? new Position(top.conversation(), known) : top;
     }
 
     /**
@@ -117,6 +135,6 @@ public final class Conversations {
             listener.close();
             throw unknown;
         }
-        return new Subscription(listener);
+        return new Subscription(listener::close);
     }
 }

@@ -1,7 +1,5 @@
 package dev.parley.core;
 
-import dev.parley.core.internal.Listener;
-
 /**
  * A subscriber being told what happens.
  *
@@ -9,15 +7,15 @@ import dev.parley.core.internal.Listener;
  */
 public final class Subscription implements AutoCloseable {
 
-    private final Listener listener;
+    private final Runnable stop;
 
-    Subscription(Listener listener) {
-        this.listener = listener;
+    Subscription(Runnable stop) {
+        this.stop = stop;
     }
 
     /** Stops listening. Calling it again does nothing. */
     @Override
     public void close() {
-        listener.close();
+        stop.run();
     }
 }

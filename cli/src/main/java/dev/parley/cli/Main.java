@@ -56,11 +56,16 @@ public final class Main extends Words {
     static CommandLine commands(Terminal terminal) {
         CommandLine user = new CommandLine(new UserCommand())
                 .addSubcommand(onDatabase(new UserCreateCommand(terminal)))
-                .addSubcommand(onDatabase(new UserListCommand(terminal)));
+                .addSubcommand(onDatabase(new UserListCommand(terminal)))
+                .addSubcommand(onDatabase(new UserDisableCommand(terminal)))
+                .addSubcommand(onDatabase(new UserEnableCommand(terminal)));
+        CommandLine epoch =
+                new CommandLine(new EpochCommand()).addSubcommand(onDatabase(new EpochRenewCommand(terminal)));
         CommandLine all = new CommandLine(new Main())
                 .addSubcommand(onDatabase(new SeedCommand(terminal)))
                 .addSubcommand(onDatabase(new MigrateCommand(terminal)))
                 .addSubcommand(user)
+                .addSubcommand(epoch)
                 .addSubcommand(onDatabase(new BenchCommand(terminal)))
                 .setOut(terminal.out())
                 .setErr(terminal.err())

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "user",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Makes and lists accounts.",
+        description = "Makes, lists, disables and enables accounts.",
         footer = {
             "",
             "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
@@ -15,5 +15,6 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  chat-cli user create --admin ada",
             "  chat-cli user list",
+            "  chat-cli user disable mallory",
         })
 final class UserCommand extends Words {}

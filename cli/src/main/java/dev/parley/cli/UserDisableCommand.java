@@ -32,7 +32,7 @@ final class UserDisableCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         try (Chat chat = open()) {
-            chat.administration().disable(chat.accounts().person(name).id());
+            chat.administration().disable(Everybody.named(chat, name));
         }
         terminal().say("Disabled " + name + ".");
         return ExitCode.OK;

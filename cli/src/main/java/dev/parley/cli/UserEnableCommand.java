@@ -29,7 +29,7 @@ final class UserEnableCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         try (Chat chat = open()) {
-            chat.administration().enable(chat.accounts().person(name).id());
+            chat.administration().enable(Everybody.named(chat, name));
         }
         terminal().say("Enabled " + name + ".");
         return ExitCode.OK;

@@ -77,7 +77,17 @@ class HelpTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"seed", "migrate", "user create", "user list", "bench"})
+    @ValueSource(
+            strings = {
+                "seed",
+                "migrate",
+                "user create",
+                "user list",
+                "user disable",
+                "user enable",
+                "epoch renew",
+                "bench"
+            })
     void theHelpSaysWhereTheDatabasePasswordComesFromAndTellsItFromTheAccounts(String command) {
         String help = new Shell().run((command + " --help").split(" ")).out().replaceAll("\\s+", " ");
 
@@ -103,11 +113,13 @@ class HelpTest {
 
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err().strip())
-                .isEqualTo(
-                        "chat-cli: Say which command: chat-cli seed, chat-cli migrate, chat-cli user, chat-cli bench."
-                                + " chat-cli --help tells more.");
+                .isEqualTo("chat-cli: Say which command: chat-cli seed, chat-cli migrate, chat-cli user,"
+                        + " chat-cli epoch, chat-cli bench."
+                        + " chat-cli --help tells more.");
         assertThat(user.code()).isEqualTo(2);
-        assertThat(user.err()).contains("chat-cli user create, chat-cli user list. chat-cli user --help");
+        assertThat(user.err())
+                .contains(
+                        "chat-cli user create, chat-cli user list, chat-cli user disable, chat-cli user enable. chat-cli user --help");
     }
 
     @Test

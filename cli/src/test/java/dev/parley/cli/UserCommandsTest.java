@@ -1,11 +1,13 @@
 package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.argon2.Argon2Hasher;
 import dev.parley.core.Chat;
+import dev.parley.core.model.ChatException;
 import dev.parley.jdbi.JdbiStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -191,6 +193,36 @@ class UserCommandsTest {
 
         assertThat(first.out()).contains(folder.resolve("parley.mv.db").toString(), "new database", "schema version");
         assertThat(second.out()).contains("0 accounts, 0 messages");
+    }
+
+    @Test
+    void whoIsDisabledCannotLogInUntilEnabledAgain() {
+        Shell.in(folder).piping(PASSWORD).run("user", "create", "mallory", "--password-stdin");
+
+        Shell.Result disabled = Shell.in(folder).run("user", "disable", "Mallory");
+        assertThatThrownBy(() -> logsIn("mallory", PASSWORD)).isInstanceOf(ChatException.class);
+        Shell.Result enabled = Shell.in(folder).run("user", "enable", "mallory");
+
+        assertThat(disabled.out()).contains("Disabled Mallory");
+        assertThat(enabled.out()).contains("Enabled mallory");
+        assertThat(logsIn("mallory", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void nobodyCannotBeDisabled() {
+        Shell.Result result = Shell.in(folder).run("user", "disable", "nobody");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("There is no account nobody");
+    }
+
+    @Test
+    void aRenewedEpochIsSaidAndIsAnotherEachTime() {
+        Shell.Result first = Shell.in(folder).run("epoch", "renew");
+        Shell.Result second = Shell.in(folder).run("epoch", "renew");
+
+        assertThat(first.out()).matches("The epoch is [0-9a-f]{16} now.\\s*");
+        assertThat(second.out()).isNotEqualTo(first.out());
     }
 
     private Path secret(String text, String mode) throws IOException {

@@ -31,6 +31,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -110,7 +111,16 @@ public final class Hub {
      * @param positions reads where they stand; asked twice, so that nothing slips through between reading and attaching
      */
     public Listener subscribe(Caller caller, Subscriber subscriber, Supplier<List<Position>> positions) {
-        return listen(new Listener(this, caller, Optional.empty(), subscriber), positions);
+        return subscribe(caller, subscriber, positions, UnaryOperator.identity());
+    }
+
+    /** The same from earlier positions on. */
+    public Listener subscribe(
+            Caller caller,
+            Subscriber subscriber,
+            Supplier<List<Position>> positions,
+            UnaryOperator<Position> beginning) {
+        return listen(new Listener(this, caller, Optional.empty(), subscriber), positions, beginning);
     }
 
     /** Listens to the direct conversation of a pair alone, from the moment it is opened if there is none yet. */
@@ -118,20 +128,23 @@ public final class Hub {
             Caller caller, Pair pair, Subscriber subscriber, Supplier<Optional<ConversationId>> conversation) {
         return listen(
                 new Listener(this, caller, Optional.of(pair), subscriber),
-                () -> conversation.get().map(this::top).stream().toList());
+                () -> conversation.get().map(this::top).stream().toList(),
+                UnaryOperator.identity());
     }
 
     private Position top(ConversationId conversation) {
         return new Position(conversation, journal.tops(List.of(conversation)).getOrDefault(conversation, 0L));
     }
 
-    private Listener listen(Listener listener, Supplier<List<Position>> positions) {
+    private Listener listen(Listener listener, Supplier<List<Position>> positions, UnaryOperator<Position> beginning) {
         AccountId account = listener.caller().account();
         Audience audience = join(account, listener);
         try {
             audience.begin(() -> revisions.apply(List.of(account)).getOrDefault(account, 0L));
-            List<Position> from =
-                    positions.get().stream().filter(listener::attach).toList();
+            List<Position> from = positions.get().stream()
+                    .map(beginning)
+                    .filter(listener::attach)
+                    .toList();
             listener.start(from);
             positions.get().forEach(now -> attached(listener, now));
             return listener;
