@@ -12,6 +12,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.SearchText;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +77,7 @@ final class DecisionWriter {
     }
 
     private void write() {
-        batch(OPEN, decision.opened(), this::bindOpened);
+        batch(OPEN, inOrder(decision.opened()), this::bindOpened);
         batch(ADVANCE, decision.advanced(), this::bindCounters);
         batch(JOIN, decision.joined(), DecisionWriter::bindJoined);
         batch(POST, decision.posted(), DecisionWriter::bindPosted);
@@ -84,6 +85,13 @@ final class DecisionWriter {
         batch(LOG, decision.changes(), DecisionWriter::bindChange);
         batch(READ, decision.read(), DecisionWriter::bindMarker);
         raiseRevisions();
+    }
+
+    /** Two processes that open the same pairs wait for each other's; in one order, neither waits for the other in a circle. */
+    private static List<Conversation> inOrder(List<Conversation> opened) {
+        return opened.stream()
+                .sorted(Comparator.comparing(row -> row.pair().map(Pair::key).orElse("")))
+                .toList();
     }
 
     /** Whoever came to a conversation is to hear of it on every node. */

@@ -6,6 +6,7 @@ import dev.parley.core.model.Marker;
 import dev.parley.core.port.MarkerStore;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /**
  * Read markers in a database. A marker only moves forward because the statement that moves it says so. It is written lazily.
@@ -21,13 +22,14 @@ final class JdbiMarkerStore implements MarkerStore {
             + " where m.conversation_id = :conversation and m.seq <= :seq"
             + " order by m.conversation_id desc, m.seq desc limit 1)";
 
-    private static final String MOVE = "update parley_member set read_seq = greatest(read_seq, " + REACHED + "),"
-            + " read_ordinal = greatest(read_ordinal, coalesce(" + ORDINAL + ", 0)), unread_from = null"
-            + " where conversation_id = :conversation and account_id = :member and left_seq is null"
-            + " and (read_seq < " + REACHED + " or unread_from is not null)";
+    private static final String MINE = " where conversation_id = :conversation and account_id = :member"
+            + " and left_seq is null and (read_seq < " + REACHED + " or unread_from is not null)";
 
-    private static final String READ = "update parley_member set read_revision = :revision"
-            + " where conversation_id = :conversation and account_id = :member";
+    private static final String LOCK = "select account_id from parley_member" + MINE + " for update";
+
+    private static final String MOVE = "update parley_member set read_seq = greatest(read_seq, " + REACHED + "),"
+            + " read_ordinal = greatest(read_ordinal, coalesce(" + ORDINAL + ", 0)), unread_from = null,"
+            + " read_revision = :revision" + MINE;
 
     private static final String STANDS =
             "select mm.read_seq, c.last_ordinal - coalesce(mm.unread_from, mm.read_ordinal) unread"
@@ -46,24 +48,30 @@ final class JdbiMarkerStore implements MarkerStore {
     }
 
     private static Optional<Moved> moved(Handle handle, AccountId member, ConversationId conversation, long seq) {
-        boolean any = handle.createUpdate(MOVE)
-                        .bind("seq", seq)
-                        .bind("conversation", conversation.value())
-                        .bind("member", member.value())
-                        .execute()
-                > 0;
-        long revision = any ? raised(handle, member, conversation) : 0;
+        boolean any = bound(handle.createQuery(LOCK), member, conversation)
+                .bind("seq", seq)
+                .mapTo(Long.class)
+                .findOne()
+                .isPresent();
+        long revision = any ? move(handle, member, conversation, seq) : 0;
         return stands(handle, member, conversation).map(marker -> new Moved(marker, revision));
     }
 
-    private static long raised(Handle handle, AccountId member, ConversationId conversation) {
+    /**
+     * The member's row is only written once: PostgreSQL looks for the conversation again when a transaction writes a row for the
+     * second time, and would wait there for a batch that waits for us.
+     */
+    private static long move(Handle handle, AccountId member, ConversationId conversation, long seq) {
         long revision = Revisions.raise(handle, member);
-        handle.createUpdate(READ)
+        bound(handle.createUpdate(MOVE), member, conversation)
+                .bind("seq", seq)
                 .bind("revision", revision)
-                .bind("conversation", conversation.value())
-                .bind("member", member.value())
                 .execute();
         return revision;
+    }
+
+    private static <T extends SqlStatement<T>> T bound(T sql, AccountId member, ConversationId conversation) {
+        return sql.bind("conversation", conversation.value()).bind("member", member.value());
     }
 
     private static Optional<Marker> stands(Handle handle, AccountId member, ConversationId conversation) {

@@ -26,8 +26,10 @@ final class JdbiSessionStore implements SessionStore {
     @Override
     public Optional<List<String>> insert(Session session, Optional<String> passwordHash, int most) {
         return database.write(handle -> {
-            SessionSql sql = handle.attach(SessionSql.class);
-            String current = sql.lock(session.account().value()).orElse("");
+            Revisions.hold(handle, session.account());
+            String current = handle.attach(SessionSql.class)
+                    .passwordHash(session.account().value())
+                    .orElse("");
             return passwordHash.filter(hash -> !hash.equals(current)).isPresent()
                     ? Optional.empty()
                     : Optional.of(insert(handle, session, most));
@@ -73,7 +75,7 @@ final class JdbiSessionStore implements SessionStore {
     @Override
     public List<String> deleteOthers(AccountId account, String keptKey) {
         return database.write(handle -> {
-            handle.attach(SessionSql.class).lock(account.value());
+            Revisions.hold(handle, account);
             return deleteOthers(handle, account, keptKey, 0);
         });
     }
@@ -93,10 +95,9 @@ final class JdbiSessionStore implements SessionStore {
         return database.writeLazily(handle -> {
             SessionSql sql = handle.attach(SessionSql.class);
             Set<Long> accounts = Set.copyOf(sql.accountsOfExpired(Rows.time(now), Rows.time(idleSince)));
-            Revisions.lock(handle, accounts);
+            Revisions.raise(handle, accounts);
             List<String> expired = sql.lockExpired(Rows.time(now), Rows.time(idleSince), accounts.toArray(Long[]::new));
             if (!expired.isEmpty()) {
-                Revisions.raise(handle, accounts);
                 sql.delete(expired.toArray(String[]::new));
             }
             return expired;

@@ -25,7 +25,7 @@ final class JdbiTokenStore implements TokenStore {
         long account = token.account().value();
         return database.write(handle -> {
             TokenSql sql = handle.attach(TokenSql.class);
-            sql.lockAccount(account);
+            Revisions.hold(handle, token.account());
             boolean room = sql.count(account) < most;
             if (room) {
                 sql.insert(token, account, Rows.time(token.createdAt()), Rows.time(token.expiresAt()));
@@ -56,7 +56,7 @@ final class JdbiTokenStore implements TokenStore {
     public Optional<String> delete(AccountId account, long id) {
         return database.write(handle -> {
             TokenSql sql = handle.attach(TokenSql.class);
-            sql.lockAccount(account.value());
+            Revisions.hold(handle, account);
             Optional<String> key = sql.lock(account.value(), id);
             key.ifPresent(found -> {
                 sql.delete(id);

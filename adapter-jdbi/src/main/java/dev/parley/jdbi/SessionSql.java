@@ -20,9 +20,9 @@ interface SessionSql {
             @Bind("usedAt") OffsetDateTime usedAt,
             @Bind("expiresAt") OffsetDateTime expiresAt);
 
-    /** Holds the account's row; answers the hash of its password, empty where it has none. */
-    @SqlQuery("select coalesce(password_hash, '') from parley_account where id = :account for update")
-    Optional<String> lock(@Bind("account") long account);
+    /** The hash of the account's password, empty where it has none. */
+    @SqlQuery("select coalesce(password_hash, '') from parley_account where id = :account")
+    Optional<String> passwordHash(@Bind("account") long account);
 
     /** Those beyond so many, apart from one; the longest unused last. */
     @SqlQuery("select key_hash from parley_session where account_id = :account and key_hash <> :key"

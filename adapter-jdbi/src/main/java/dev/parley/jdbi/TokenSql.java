@@ -20,10 +20,6 @@ interface TokenSql {
             @Bind("createdAt") OffsetDateTime createdAt,
             @Bind("expiresAt") OffsetDateTime expiresAt);
 
-    /** Held so that two at once cannot overlook each other. */
-    @SqlQuery("select id from parley_account where id = :account for update")
-    Optional<Long> lockAccount(@Bind("account") long account);
-
     @SqlQuery("select count(*) from parley_token where account_id = :account")
     int count(@Bind("account") long account);
 
