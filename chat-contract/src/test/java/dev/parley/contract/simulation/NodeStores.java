@@ -11,6 +11,7 @@ import dev.parley.core.model.Position;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -84,6 +85,11 @@ final class NodeStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return shared.stores().maintenance();
+    }
+
+    @Override
+    public EpochStore epochs() {
+        return shared.stores().epochs();
     }
 
     @Override
