@@ -29,6 +29,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
     private final StringBuilder partial = new StringBuilder();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile String reason = "";
     private final WebSocket socket;
 
     private LiveSocket(URI server, String token) {
@@ -62,10 +63,20 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
         return lines.stream().filter(kind).toList();
     }
 
+    /** Waits for so many lines of a kind, or the end; whether they came. */
+    synchronized boolean came(Predicate<Line> kind, int many) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (open() && lines.stream().filter(kind).count() < many) {
+            pause(end, many);
+        }
+        return open();
+    }
+
     private void pause(long end, int many) {
         long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
         if (left <= 0) {
-            throw new AssertionError("Not " + many + " such lines, but " + lines);
+            throw new AssertionError("Not " + many + " such lines, but at last "
+                    + lines.subList(Math.max(0, lines.size() - 20), lines.size()));
         }
         try {
             wait(left);
@@ -77,6 +88,16 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
     /** The code with which the server closes, or 1006 when it just goes away. */
     int closeCode() {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** What the server said when it closed. */
+    String closeReason() {
+        closeCode();
+        return reason;
+    }
+
+    boolean open() {
+        return !closed.isDone();
     }
 
     @Override
@@ -93,14 +114,20 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
     }
 
     @Override
-    public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-        closed.complete(code);
+    public CompletionStage<?> onClose(WebSocket from, int code, String why) {
+        reason = why;
+        over(code);
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
     public void onError(WebSocket from, Throwable error) {
-        closed.complete(1006);
+        over(1006);
+    }
+
+    private synchronized void over(int code) {
+        closed.complete(code);
+        notifyAll();
     }
 
     @Override

@@ -2,12 +2,14 @@ package dev.parley.app.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.wire.Json;
 import java.net.URI;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.nio.ByteBuffer;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -90,6 +92,36 @@ final class ChatSocket implements WebSocket.Listener, AutoCloseable {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Asks {@code /ws} for something and gives back its answer; what is pushed meanwhile is passed over. */
+    ObjectNode ask(String command) {
+        send(command);
+        return answer();
+    }
+
+    /** The next answer of {@code /ws}. */
+    ObjectNode answer() {
+        ObjectNode line = next();
+        while (!Set.of("ok", "error").contains(line.path("type").asText())) {
+            line = next();
+        }
+        return line;
+    }
+
+    /** Pulls all that came after a change, each behind the one before, and gives back the last. */
+    long pullAll(long conversation, long after) {
+        long at = after;
+        ObjectNode page;
+        do {
+            page = ask("{'id':1,'type':'changes','conversation':" + conversation + ",'after':" + at + "}");
+            for (JsonNode change : page.path("changes")) {
+                at++;
+                assertThat(change.path("seq").asLong()).isEqualTo(at);
+            }
+        } while (page.path("more").asBoolean());
+        assertThat(page.path("top").asLong()).as(page.toString()).isEqualTo(at);
+        return at;
     }
 
     /** The next frame, which is a refusal: its code, and the fields that were wrong. */

@@ -3,8 +3,11 @@ package dev.parley.app.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** WebSocket frames made by hand, also those that the protocol forbids (RFC 6455). */
 final class Frames {
@@ -89,6 +92,30 @@ final class Frames {
             }
         }
         return 1006;
+    }
+
+    /** The lines of all whole texts that come until the server closes or cuts the connection. */
+    static List<String> linesToTheEnd(Wire wire) {
+        ByteBuffer all = ByteBuffer.wrap(wire.toTheEnd());
+        List<String> lines = new ArrayList<>();
+        try {
+            while (all.hasRemaining()) {
+                int first = all.get();
+                byte[] payload = new byte[length(all)];
+                all.get(payload);
+                if ((first & 0x0F) == TEXT) {
+                    new String(payload, StandardCharsets.UTF_8).lines().forEach(lines::add);
+                }
+            }
+        } catch (BufferUnderflowException cutInTheMiddle) {
+            return lines;
+        }
+        return lines;
+    }
+
+    private static int length(ByteBuffer head) {
+        int length = head.get();
+        return length < 126 ? length : length == 126 ? head.getShort() & 0xFFFF : (int) head.getLong();
     }
 
     /** Whether a frame comes that holds these words before the server closes. */

@@ -146,6 +146,13 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class SlowReader extends SlowReaderSuite {
+        SlowReader() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class SocketAttack extends SocketAttackSuite {
         SocketAttack() {
             super(Database.H2, SocketKind.EVERYTHING);

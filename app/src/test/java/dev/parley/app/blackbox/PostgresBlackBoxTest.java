@@ -146,6 +146,13 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class SlowReader extends SlowReaderSuite {
+        SlowReader() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class SocketAttack extends SocketAttackSuite {
         SocketAttack() {
             super(Database.POSTGRES, SocketKind.EVERYTHING);

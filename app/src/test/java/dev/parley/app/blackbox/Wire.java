@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A bare connection, to send what no client would send.
@@ -22,6 +24,8 @@ final class Wire implements AutoCloseable {
 
     private final Socket socket;
     private final InputStream in;
+    private long nanosPerByte;
+    private long due;
 
     Wire(TestServer server) {
         this(server, "127.0.0.1");
@@ -117,8 +121,25 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** From now on it reads no faster than a line that carries so many bytes a second. */
+    Wire paced(int bytesPerSecond) {
+        nanosPerByte = TimeUnit.SECONDS.toNanos(1) / bytesPerSecond;
+        due = System.nanoTime();
+        return this;
+    }
+
+    /** What the line has not brought yet is waited for; little by little would cost more than it takes. */
+    private void pace(int bytes) {
+        due += bytes * nanosPerByte;
+        long early = due - System.nanoTime();
+        if (nanosPerByte > 0 && early > TimeUnit.MILLISECONDS.toNanos(5)) {
+            LockSupport.parkNanos(early);
+        }
+    }
+
     /** The next byte; -1 when the server has closed. */
     int read() {
+        pace(1);
         try {
             return in.read();
         } catch (java.net.SocketException reset) {
@@ -129,13 +150,24 @@ final class Wire implements AutoCloseable {
     }
 
     byte[] read(int count) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int i = 0; i < count; i++) {
-            int next = read();
-            assertThat(next).as("closed in the middle").isNotEqualTo(-1);
-            bytes.write(next);
+        byte[] bytes = new byte[count];
+        for (int from = 0; from < count; ) {
+            int read = read(bytes, from);
+            assertThat(read).as("closed in the middle").isPositive();
+            pace(read);
+            from += read;
         }
-        return bytes.toByteArray();
+        return bytes;
+    }
+
+    private int read(byte[] bytes, int from) {
+        try {
+            return in.read(bytes, from, Math.min(bytes.length - from, 4_096));
+        } catch (java.net.SocketException reset) {
+            return -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A head of HTTP, to its empty line. */
@@ -154,27 +186,20 @@ final class Wire implements AutoCloseable {
 
     /** All that comes until the server closes. */
     String rest() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        for (int next = read(); next >= 0; next = read()) {
-            bytes.write(next);
-        }
-        return bytes.toString(StandardCharsets.UTF_8);
+        return new String(toTheEnd(), StandardCharsets.UTF_8);
     }
 
-    /** How many bytes come until the server closes or cuts the connection. */
-    long countToTheEnd() {
-        byte[] buffer = new byte[64 * 1024];
-        long total = 0;
+    /** All bytes that come until the server closes or cuts the connection. */
+    byte[] toTheEnd() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                total += count;
-            }
-            return total;
+            in.transferTo(bytes);
         } catch (java.net.SocketException reset) {
-            return total;
+            return bytes.toByteArray();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        return bytes.toByteArray();
     }
 
     /** Says that nothing more is sent. */

@@ -1,0 +1,224 @@
+package dev.parley.app.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.cli.bench.Bench;
+import dev.parley.cli.bench.Load;
+import dev.parley.cli.bench.Pace;
+import dev.parley.cli.bench.Report;
+import dev.parley.cli.bench.Seat;
+import dev.parley.cli.bench.Target;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Draft;
+import dev.parley.wire.Json;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Those who read slowly, or not at all: G13. One in twenty of {@code -Dparley.connections=…} connections, 100 unless said
+ * otherwise, stops reading while a conversation is busy.
+ */
+abstract class SlowReaderSuite extends ServerSuite {
+
+    private static final int CONNECTIONS = Integer.getInteger("parley.connections", 100);
+    private static final int SLOW = Math.max(1, CONNECTIONS / 20);
+    private static final Load BUSY = new Load(10, Pace.rate(30), 400, Duration.ofSeconds(2), Duration.ofSeconds(4));
+
+    /** More than the network between two programs holds. */
+    private static final int LONG_ONES = 400;
+
+    private static final String LONGEST = "漢".repeat(4_000);
+    private static final long LITTLE_HEAP = 64L * 1024 * 1024;
+    private static final int SLOW_LINE = 512 * 1024;
+    private static final int MANY = 5_000;
+    private static final long FIRST_ID = 1_000_000_000;
+
+    SlowReaderSuite(Database database) {
+        super(database);
+    }
+
+    // --- who stops reading
+
+    @Test
+    void g13_oneInTwentyWhoStopReadingDelayNobodyFillNoMemoryAndComeBackWithoutAHole() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        Client carol = user("carol");
+        Report quiet = bench(alice, bob, () -> write(carol, bob, LONG_ONES));
+        long before = heap();
+        List<Wire> slow = Stream.generate(() -> SocketKind.EVERYTHING.openBare(server(), bob, alice))
+                .limit(SLOW)
+                .toList();
+
+        Report busy = bench(alice, bob, () -> write(carol, bob, LONG_ONES));
+
+        assertThat(busy.faults().none()).as(busy.faults().toString()).isTrue();
+        assertThat(busy.deliveries().p99())
+                .isLessThan(200 + 5 * quiet.deliveries().p99());
+        assertThat(heap() - before).isLessThan(LITTLE_HEAP);
+        assertThat(slow).allSatisfy(wire -> assertComesBackWithoutAHole(wire, bob, bob.conversationWith(carol)));
+    }
+
+    /** What the connections of somebody see of a busy conversation while something else happens. */
+    private Report bench(Client who, Client other, Runnable meanwhile) {
+        Seat seat = new Seat(who.token(), who.conversationWith(other));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        Bench.Watch watch = new Bench.Watch() {
+            @Override
+            public void begins() {
+                CompletableFuture.runAsync(meanwhile).thenAccept(done::complete);
+            }
+        };
+        Report report = Bench.run(
+                Target.of(server().address().toString()), Collections.nCopies(CONNECTIONS, seat), BUSY, watch);
+        done.join();
+        return report;
+    }
+
+    private void write(Client from, Client to, int count) {
+        ConversationId conversation = new ConversationId(from.conversationWith(to));
+        for (int i = 0; i < count; i += 4) {
+            Stream.generate(() -> server().chat().messages().postAsync(from.actor(), conversation, Draft.text(LONGEST)))
+                    .limit(4)
+                    .toList()
+                    .forEach(CompletableFuture::join);
+        }
+    }
+
+    private static long heap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    private static void assertComesBackWithoutAHole(Wire cut, Client who, long conversation) {
+        List<Long> seen = changes(Frames.linesToTheEnd(cut), conversation);
+        long last = seen.get(seen.size() - 1);
+        try (ChatSocket back = ChatSocket.at(who, "/ws")) {
+            long top = back.next()
+                    .path("positions")
+                    .path(Long.toString(conversation))
+                    .asLong();
+
+            assertThat(last).as("it was cut off").isLessThan(top);
+            assertThat(seen).isEqualTo(consecutive(seen.get(0), last));
+            assertThat(back.pullAll(conversation, last)).isEqualTo(top);
+        }
+    }
+
+    private static List<Long> changes(List<String> lines, long conversation) {
+        return lines.stream()
+                .map(Json::parse)
+                .filter(line -> line.path("conversation").asLong() == conversation && line.has("seq"))
+                .map(line -> line.path("seq").asLong())
+                .toList();
+    }
+
+    private static List<Long> consecutive(long first, long last) {
+        return Stream.iterate(first, seq -> seq <= last, seq -> seq + 1).toList();
+    }
+
+    // --- who has a slow line
+
+    @Test
+    void g13_threeHundredLongMessagesArePulledOverASlowLine() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        long conversation = alice.conversationWith(bob);
+        write(alice, bob, 300);
+
+        try (Wire his = SocketKind.EVERYTHING.openBare(server(), bob, alice).paced(SLOW_LINE)) {
+            long at = 0;
+            ObjectNode page;
+            do {
+                his.send(Frames.text(
+                        "{\"id\":1,\"type\":\"changes\",\"conversation\":" + conversation + ",\"after\":" + at + "}"));
+                page = answer(his);
+                at += page.path("changes").size();
+            } while (page.path("more").asBoolean());
+
+            assertThat(at).isEqualTo(300);
+        }
+    }
+
+    @Test
+    void g13_whoAsksForMuchAtOnceOverASlowLineGetsItOneAfterTheOther() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        long conversation = alice.conversationWith(bob);
+        write(alice, bob, 4);
+        String pulls = IntStream.range(0, 50)
+                .mapToObj(i ->
+                        "{\"id\":" + i + ",\"type\":\"changes\",\"conversation\":" + conversation + ",\"after\":0}")
+                .collect(Collectors.joining("\n"));
+
+        try (Wire his = SocketKind.EVERYTHING.openBare(server(), bob, alice).paced(SLOW_LINE)) {
+            his.send(Frames.text(pulls));
+
+            for (int i = 0; i < 50; i++) {
+                ObjectNode page = answer(his);
+                assertThat(page.path("id").asInt()).isEqualTo(i);
+                assertThat(page.path("changes")).isNotEmpty();
+            }
+        }
+    }
+
+    private static ObjectNode answer(Wire wire) {
+        while (true) {
+            for (String line : Frames.nextText(wire).split("\n")) {
+                ObjectNode object = Json.parse(line);
+                if (object.path("type").asText().equals("ok")) {
+                    return object;
+                }
+            }
+        }
+    }
+
+    @Test
+    void g13_whoHasFiveThousandConversationsConnectsOverASlowLine() {
+        Client popular = user("popular");
+        befriend(popular);
+        popular.conversationWith(popular);
+
+        try (Wire wire = Frames.handshake(server(), popular, "/ws").paced(16 * 1024)) {
+            ObjectNode hello = Json.parse(Frames.nextText(wire));
+
+            assertThat(hello.path("positions").size()).isEqualTo(1_000);
+            assertThat(hello.path("more").asBoolean()).isTrue();
+            popular.writesTo(popular, "still here");
+            SocketKind.awaitText(wire, "still here");
+        }
+    }
+
+    /** Five thousand people, each with a conversation with this one. */
+    private void befriend(Client who) {
+        insert(
+                "parley_account (id, kind, username, username_key, display_name, search, admin, created_at)",
+                i -> "%d, 'PERSON', 'friend%d', 'friend%d', 'Friend', 'friend', false, current_timestamp"
+                        .formatted(FIRST_ID + i, i, i));
+        insert(
+                "parley_conversation (id, kind, pair, low_id, high_id, last_seq, last_ordinal, live_count, created_by,"
+                        + " created_at)",
+                i -> "%d, 'DIRECT', '%d:%d', %d, %d, 0, 0, 0, %d, current_timestamp"
+                        .formatted(FIRST_ID + i, who.id(), FIRST_ID + i, who.id(), FIRST_ID + i, who.id()));
+        for (boolean friend : List.of(true, false)) {
+            insert(
+                    "parley_member (conversation_id, account_id, role, joined_seq, read_seq, read_ordinal)",
+                    i -> "%d, %d, 'MEMBER', 0, 0, 0".formatted(FIRST_ID + i, friend ? FIRST_ID + i : who.id()));
+        }
+    }
+
+    private void insert(String into, IntFunction<String> row) {
+        server().place()
+                .run(IntStream.range(0, MANY)
+                        .mapToObj(i -> "(" + row.apply(i) + ")")
+                        .collect(Collectors.joining(",", "insert into " + into + " values ", "")));
+    }
+}
