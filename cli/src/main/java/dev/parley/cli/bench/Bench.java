@@ -134,7 +134,8 @@ public final class Bench {
             return greeted;
         });
         if (greeted < seats.size()) {
-            throw new BenchException("Of " + seats.size() + " connections only " + greeted + " got a hello.");
+            throw new BenchException("Of " + seats.size() + " connections only " + greeted
+                    + " were told where their conversation stands.");
         }
     }
 

@@ -260,17 +260,21 @@ final class Link implements FrameScanner.Sink {
                         line.path("id").intValue(),
                         line.path("message").path("seq").longValue());
             case "error" -> refused(line);
+            case "conversation.added" -> added(line);
             default -> changed(line);
         }
     }
 
+    /** A conversation that the hello does not name, because it was found meanwhile, follows as added. */
     private void greet(JsonNode hello) {
-        JsonNode position = hello.path("positions").path(Long.toString(seat.conversation()));
-        if (!position.isIntegralNumber()) {
-            throw new BenchException("The hello does not name conversation " + seat.conversation() + ".");
+        begin(hello.path("positions").path(Long.toString(seat.conversation())));
+    }
+
+    private void begin(JsonNode position) {
+        if (position.isIntegralNumber() && !follower.begun()) {
+            follower.begins(position.longValue());
+            owner.greeted();
         }
-        follower.begins(position.longValue());
-        owner.greeted();
     }
 
     private void stored(int number, long seq) {
@@ -290,6 +294,12 @@ final class Link implements FrameScanner.Sink {
         run.tally().refused(code);
         if (line.path("id").isInt()) {
             owner.answered(this, line.path("id").intValue());
+        }
+    }
+
+    private void added(JsonNode line) {
+        if (line.path("conversation").asLong() == seat.conversation()) {
+            begin(line.path("seq"));
         }
     }
 

@@ -117,10 +117,16 @@ final class TinyServer implements AutoCloseable {
         if (fault == Fault.LIMITS_CONNECTIONS && !everybody.isEmpty()) {
             out.write(new Wire().close(4429, "too many connections").bytes());
         }
-        out.write(new Wire()
-                .text("{\"type\":\"hello\",\"positions\":{\"" + CONVERSATION + "\":" + seq + "}}")
-                .bytes());
+        out.write(new Wire().text(hello()).bytes());
         everybody.add(out);
+    }
+
+    /** Half of the connections hear of the conversation only after it. */
+    private String hello() {
+        return everybody.size() % 2 == 0
+                ? "{\"type\":\"hello\",\"positions\":{\"" + CONVERSATION + "\":" + seq + "}}"
+                : "{\"type\":\"hello\",\"positions\":{}}\n{\"type\":\"conversation.added\",\"conversation\":"
+                        + CONVERSATION + ",\"seq\":" + seq + "}";
     }
 
     private void receive(DataInputStream in, OutputStream out) throws IOException {
