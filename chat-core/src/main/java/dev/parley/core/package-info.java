@@ -43,8 +43,10 @@
  *   <li>G4: a commit that may or may not have happened is looked up, or the answer says that it is unknown.
  *   <li>G5: a conversation is one log, numbered without a gap and the same for everybody.
  *   <li>G6: whoever asks for the changes after a position gets exactly those that follow it, or is told to start afresh.
+ *   <li>G7: a notice between processes that is lost, doubled or late only delays; each compares with the store.
  *   <li>G8: pages go by key, so that what is written meanwhile shifts none of them.
  *   <li>G9: permission and data are read at once, and what is not one's own answers as if it did not exist.
+ *   <li>G10: what has no right any more hears nothing any more, in every process.
  *   <li>G11: a deleted text is gone from history, search and log with the transaction that deletes it.
  *   <li>G12: no clock decides about order.
  *   <li>G13: whatever waits for somebody slow is bounded, and keeps nobody else waiting.
