@@ -84,11 +84,8 @@ class SpeedBenchmark {
             Bench.run(target(server), seats, quiet, Bench.Watch.nobody());
             long before = new Heap(server.pid()).usedAfterCollection();
             long[] open = new long[1];
-            Report report = Bench.run(
-                    target(server),
-                    seats,
-                    quiet.lasting(Duration.ofSeconds(2), MEASURED),
-                    new Bench.Watch() {
+            Report report =
+                    Bench.run(target(server), seats, quiet.lasting(Duration.ofSeconds(2), MEASURED), new Bench.Watch() {
                         @Override
                         public void opened() {
                             open[0] = new Heap(server.pid()).usedAfterCollection();
