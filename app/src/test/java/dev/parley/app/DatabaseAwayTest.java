@@ -93,6 +93,19 @@ class DatabaseAwayTest {
         }
     }
 
+    @Test
+    void g14_afterHalfAMinuteSocketsAreToldToComeBackLater() throws Exception {
+        People people = People.at(server.address());
+        try (LiveSocket his = LiveSocket.open(server.address(), people.bob())) {
+            signal("STOP");
+            long away = System.nanoTime();
+
+            assertThat(his.closeCode()).isEqualTo(1012);
+            assertThat(since(away)).isBetween(Duration.ofSeconds(24), Duration.ofSeconds(45));
+            assertThat(his.closeReason()).contains("retry_after_ms");
+        }
+    }
+
     /** How many answers there are when one was an ok. */
     private static int sendUntilTaken(LiveSocket socket, People people, int answers) {
         int count = answers;

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 final class LiveSocket implements WebSocket.Listener, AutoCloseable {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 60;
 
     /** A line and when it came, on the monotonic clock. */
     record Line(long nanos, ObjectNode json) {

@@ -1,5 +1,7 @@
 package dev.parley.core;
 
+import dev.parley.core.event.Ending;
+import dev.parley.core.internal.Absence;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Company;
 import dev.parley.core.internal.Comparison;
@@ -133,7 +135,9 @@ public final class Chat implements AutoCloseable {
 
     private void begin() {
         every(TICK, this::tick);
-        every(COMPARE, () -> readers.execute(() -> attempt(engine.neighbours()::sweep)));
+        Absence absence =
+                new Absence(engine.neighbours()::sweep, () -> engine.hub().endAll(Ending.STORE_AWAY), engine.nanos());
+        every(COMPARE, () -> readers.execute(() -> attempt(absence::look)));
         every(TIDY, () -> readers.execute(() -> attempt(sessions::forgetExpired)));
         readers.execute(() -> engine.passwords().prepare());
     }

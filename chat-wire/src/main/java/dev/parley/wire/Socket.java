@@ -19,7 +19,7 @@ public interface Socket extends AutoCloseable {
     default void ended(Ending why) {
         switch (why) {
             case SESSION_OVER -> end(CloseCode.NOT_LOGGED_IN, "the session has ended");
-            case EPOCH_RENEWED -> end(CloseCode.START_AFRESH, Sockets.comeBack());
+            case EPOCH_RENEWED, STORE_AWAY -> end(CloseCode.START_AFRESH, Sockets.comeBack());
         }
     }
 

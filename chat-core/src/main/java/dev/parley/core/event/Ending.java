@@ -9,5 +9,7 @@ public enum Ending {
     /** The right to listen is gone: logged out, password changed, token revoked, account disabled (G10). */
     SESSION_OVER,
     /** History may have been lost: whatever was loaded is to be thrown away, and loaded afresh under the new epoch. */
-    EPOCH_RENEWED
+    EPOCH_RENEWED,
+    /** The store has not answered for half a minute: what was loaded stays as it is, and what is missing is pulled later (G14). */
+    STORE_AWAY
 }

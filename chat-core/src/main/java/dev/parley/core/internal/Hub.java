@@ -289,9 +289,14 @@ public final class Hub {
 
     /** Ends everything, because nothing that was said may hold any more. */
     void startAfresh() {
+        endAll(Ending.EPOCH_RENEWED);
+    }
+
+    /** Ends everything that anybody listens to. */
+    public void endAll(Ending why) {
         accounts.values().stream()
                 .flatMap(audience -> audience.listeners().stream())
-                .forEach(listener -> listener.end(Ending.EPOCH_RENEWED));
+                .forEach(listener -> listener.end(why));
     }
 
     /** The account has read on in a conversation. */
