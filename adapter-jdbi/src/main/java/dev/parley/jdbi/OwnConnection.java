@@ -22,7 +22,7 @@ final class OwnConnection {
 
     /** Makes connections. */
     interface Source {
-        Connection getConnection() throws SQLException;
+        Connection open() throws SQLException;
     }
 
     /** What is done with one connection until it breaks, or all is over. */
@@ -55,7 +55,7 @@ final class OwnConnection {
 
     /** The connection; on our thread, once a round. */
     Connection connect() throws SQLException {
-        Connection made = source.getConnection();
+        Connection made = source.open();
         connection = made;
         if (closed) {
             throw new SQLException("It is over");
