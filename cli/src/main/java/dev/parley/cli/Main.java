@@ -20,7 +20,8 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Looks after the database of a Parley server, and measures how fast one is.",
+        description =
+                "Looks after the database of a Parley server; talks to a running one, and measures how fast it is.",
         footer = {
             "",
             "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",
@@ -31,6 +32,8 @@ import picocli.CommandLine.IVersionProvider;
             "  chat-cli user list --json                   # everybody, for programs",
             "  chat-cli migrate                            # bring the schema up to date",
             "  chat-cli bench --connections 1000           # how fast a server is",
+            "  chat-cli tail --with bob                    # messages as they come",
+            "  chat-cli send --to bob \"Hello, Bob\"        # say something",
             "",
             "chat-cli COMMAND --help tells more about each."
         })
@@ -67,6 +70,8 @@ public final class Main extends Words {
                 .addSubcommand(user)
                 .addSubcommand(epoch)
                 .addSubcommand(onDatabase(new BenchCommand(terminal)))
+                .addSubcommand(new TailCommand(terminal))
+                .addSubcommand(new SendCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler(new Failures(terminal))

@@ -114,7 +114,7 @@ class HelpTest {
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err().strip())
                 .isEqualTo("chat-cli: Say which command: chat-cli seed, chat-cli migrate, chat-cli user,"
-                        + " chat-cli epoch, chat-cli bench."
+                        + " chat-cli epoch, chat-cli bench, chat-cli tail, chat-cli send."
                         + " chat-cli --help tells more.");
         assertThat(user.code()).isEqualTo(2);
         assertThat(user.err())

@@ -25,6 +25,9 @@ public final class Sources {
     /** The variable that names the file, as the flag {@code --config} does. */
     static final String FILE_VARIABLE = "PARLEY_CONFIG";
 
+    /** Whose rights commands on a running server have. */
+    public static final String TOKEN = "PARLEY_TOKEN";
+
     private static final String PREFIX = "PARLEY_";
 
     private final Map<Setting, String> flags;
@@ -80,7 +83,7 @@ public final class Sources {
     public void unknownVariables(Consumer<String> warn) {
         List<String> known = Stream.concat(
                         Setting.variables().stream(),
-                        Stream.of(FILE_VARIABLE, DatabaseChoice.PASSWORD, DatabaseChoice.PASSWORD_FILE))
+                        Stream.of(FILE_VARIABLE, TOKEN, DatabaseChoice.PASSWORD, DatabaseChoice.PASSWORD_FILE))
                 .toList();
         environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
