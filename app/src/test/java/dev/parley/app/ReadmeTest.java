@@ -6,6 +6,7 @@ import dev.parley.argon2.Argon2Hasher;
 import dev.parley.core.Chat;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
+import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessagePage;
@@ -14,6 +15,10 @@ import dev.parley.core.model.Registration;
 import dev.parley.core.model.Window;
 import dev.parley.javalin.ChatRoutes;
 import dev.parley.jdbi.JdbiStores;
+import dev.parley.wire.client.ChatClient;
+import dev.parley.wire.client.ClientListener;
+import dev.parley.wire.client.ReceivedMessage;
+import dev.parley.wire.client.Sent;
 import io.javalin.Javalin;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +50,7 @@ class ReadmeTest {
         Map<String, String> shown = snippets(README, "<!-- snippet: (\\w+) -->\n```java\n(.*?)```");
         Map<String, String> run = snippets(THIS, "// snippet: (\\w+)\n(.*?)\\s*// end\n");
 
-        assertThat(shown).hasSize(3).isEqualTo(run);
+        assertThat(shown).hasSize(4).isEqualTo(run);
         assertThat(Files.readString(README).split("```java", -1)).hasSize(shown.size() + 1);
     }
 
@@ -160,6 +165,31 @@ class ReadmeTest {
                             shop, chat.conversations().direct(shop, second.id()).orElseThrow(), Window.latest(10))
                     .messages();
             assertThat(stored).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProgramTalksToAServer() {
+        try (Chat chat = Chat.inMemory()) {
+            Account alice = chat.accounts().register(Registration.of("alice", "three small words"), "local");
+            Actor her = Actor.user(alice.id());
+            ConversationId room =
+                    chat.conversations().openDirect(her, alice.id()).conversation();
+            String token = chat.sessions().start(alice).secret();
+            Javalin server = Javalin.create(config -> ChatRoutes.of(chat).mount(config, "/chat"))
+                    .start("127.0.0.1", 0);
+            String address = "http://127.0.0.1:" + server.port() + "/chat";
+            // snippet: client
+            ClientListener shown = change -> System.out.println(change.seq() + " "
+                    + change.message().flatMap(ReceivedMessage::content).orElse("(deleted)"));
+            try (ChatClient client = ChatClient.of(address, token).following().start(shown)) {
+                Sent sent = client.send(room, "Good morning").join();
+                System.out.println("stored as number " + sent.message().seq());
+            }
+            // end
+            server.stop();
+            assertThat(chat.messages().history(her, room, Window.latest(10)).messages())
+                    .hasSize(1);
         }
     }
 }
