@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -92,6 +93,23 @@ class TailAndSendTest {
         return process;
     }
 
+    /** The next line; none in time is a failure and not a wait without end. */
+    private static String next(BufferedReader lines) {
+        CompletableFuture<String> line = new CompletableFuture<>();
+        Thread reader = new Thread(
+                () -> {
+                    try {
+                        line.complete(lines.readLine());
+                    } catch (IOException e) {
+                        line.completeExceptionally(e);
+                    }
+                },
+                "next-line");
+        reader.setDaemon(true);
+        reader.start();
+        return line.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
     private static int ctrlC(Process process) throws Exception {
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
@@ -105,12 +123,12 @@ class TailAndSendTest {
         Child first = send(alice, "--to", "bob", "Hello, Bob");
         Process tail = launch(bob, "tail", "--url", url, "--with", "alice", "--after", "0", "--json");
         BufferedReader lines = tail.inputReader(StandardCharsets.UTF_8);
-        JsonNode one = JSON.readTree(lines.readLine());
+        JsonNode one = JSON.readTree(next(lines));
 
         server.stop();
         startServer();
         Child second = send(alice, "--to", "bob", "Still there? \u001b[31m");
-        JsonNode two = JSON.readTree(lines.readLine());
+        JsonNode two = JSON.readTree(next(lines));
 
         assertThat(first.code()).as(first.err()).isZero();
         assertThat(first.out()).matches("id \\d+ seq 1 conversation \\d+\n");
@@ -145,8 +163,8 @@ class TailAndSendTest {
         BufferedReader lines = tail.inputReader(StandardCharsets.UTF_8);
 
         assertThat(said.lines()).hasSize(2);
-        assertThat(lines.readLine()).matches("[-0-9T:.]+Z \\d+/1 alice: one");
-        assertThat(lines.readLine()).endsWith("/2 alice: two [31m");
+        assertThat(next(lines)).matches("[-0-9T:.]+Z \\d+/1 alice: one");
+        assertThat(next(lines)).endsWith("/2 alice: two [31m");
         assertThat(ctrlC(tail)).isZero();
     }
 
