@@ -34,6 +34,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -57,8 +58,18 @@ class CommitLanesTest {
     @AfterEach
     void close() {
         journal.gate.countDown();
-        lanes.close();
+        closeLanes();
         threads.close();
+    }
+
+    /** Lets the time pass meanwhile, for what is still to be tried again. */
+    private void closeLanes() {
+        CompletableFuture<Void> closing = CompletableFuture.runAsync(lanes::close);
+        while (!closing.isDone()) {
+            now.addAndGet(TimeUnit.MILLISECONDS.toNanos(10));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        closing.join();
     }
 
     @Test
@@ -230,7 +241,7 @@ class CommitLanesTest {
         assertCode(behind, ErrorCode.UNAVAILABLE);
         assertThatThrownBy(() -> stuck.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ChatException.class);
         journal.locked = Set.of();
-        lanes.close();
+        closeLanes();
         assertThat(journal.carriedOut).doesNotContainKey(ROOM);
     }
 
