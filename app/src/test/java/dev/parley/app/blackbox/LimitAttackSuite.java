@@ -189,7 +189,7 @@ abstract class LimitAttackSuite extends ServerSuite {
             }
 
             assertThat(Frames.closeCode(hers)).isEqualTo(4008);
-            SocketKind.awaitText(his, "number 0");
+            SocketKind.awaitText(his, "number 29");
             assertThat(his.open()).isTrue();
         }
         assertThat(bob.get("/api/messages/").number("count")).isBetween(30L, 60L);

@@ -201,6 +201,7 @@ abstract class SocketAttackSuite extends ServerSuite {
 
     private static List<String> texts(ChatSocket socket, int count) {
         return Stream.generate(() -> SocketKind.text(socket.next()))
+                .filter(text -> !text.isEmpty())
                 .limit(count)
                 .toList();
     }
