@@ -7,7 +7,11 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Person;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who is there, and who is typing. None of it is kept, nothing of it has a number, and it may be lost on the way.
@@ -30,9 +34,12 @@ public final class Presence {
         this.commands = engine.commands();
     }
 
-    /** Whether somebody is there. Who may know is for the caller to decide: those who share a conversation. */
-    public boolean online(AccountId account) {
-        return company.online(account);
+    /** Who is there of the people of a conversation, for the member who has read it. */
+    public Set<AccountId> online(ConversationItem conversation) {
+        return conversation.people().stream()
+                .map(Person::id)
+                .filter(company::online)
+                .collect(Collectors.toSet());
     }
 
     /**

@@ -9,12 +9,14 @@ import dev.parley.core.event.ChatEvent.Typing;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Registration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -64,10 +66,13 @@ class PresenceTest {
         listen(two, bob);
 
         assertThat(hers.event(PresenceChanged.class)).isEqualTo(new PresenceChanged(bob.id(), true));
-        assertThat(one.presence().online(bob.id())).isTrue();
-        assertThat(two.presence().online(bob.id())).isTrue();
-        assertThat(two.presence().online(register("dave").id())).isFalse();
+        assertThat(online(one)).contains(bob.id());
+        assertThat(online(two)).contains(bob.id());
         assertThat(carols.events(ChatEvent.class)).isEmpty();
+    }
+
+    private Set<AccountId> online(Chat chat) {
+        return chat.presence().online(chat.conversations().conversation(Actor.user(alice.id()), room));
     }
 
     @Test

@@ -31,8 +31,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,9 +121,9 @@ public final class Frames {
     /**
      * A conversation as one of its members sees it.
      *
-     * @param online whether somebody is there
+     * @param online who of its people is there
      */
-    public static ObjectNode conversation(ConversationItem item, Predicate<AccountId> online) {
+    public static ObjectNode conversation(ConversationItem item, Function<ConversationItem, Set<AccountId>> online) {
         ObjectNode json = Json.object()
                 .put("id", item.conversation().id().value())
                 .put("kind", wire(item.conversation().kind()));
@@ -134,17 +134,19 @@ public final class Frames {
                 .put("unread", item.unread());
         item.conversation().lastMessageAt().ifPresent(at -> json.put("last_message_at", Json.time(at)));
         item.lastMessage().ifPresent(last -> json.set("last_message", message(last)));
-        json.set("people", all(item.people(), person -> present(person, online)));
+        Set<AccountId> there = online.apply(item);
+        json.set("people", all(item.people(), person -> present(person, there)));
         return json;
     }
 
-    private static ObjectNode present(Person person, Predicate<AccountId> online) {
+    private static ObjectNode present(Person person, Set<AccountId> online) {
         ObjectNode json = user(person);
-        return online.test(person.id()) ? json.put("online", true) : json;
+        return online.contains(person.id()) ? json.put("online", true) : json;
     }
 
     /** A part of somebody's conversations. */
-    public static ObjectNode conversations(Page<ConversationItem> page, String epoch, Predicate<AccountId> online) {
+    public static ObjectNode conversations(
+            Page<ConversationItem> page, String epoch, Function<ConversationItem, Set<AccountId>> online) {
         ObjectNode json = Json.object();
         json.set("conversations", all(page.items(), item -> conversation(item, online)));
         return json.put("epoch", epoch).put("next", page.next().orElse(null));
