@@ -14,14 +14,14 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** A socket of a client, which keeps what comes. */
+/** A socket of a client, which keeps what comes, line by line; presence, which may come between any two, is left out. */
 final class TestSocket implements WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final int PATIENCE = 20;
 
-    private final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
+    private final BlockingQueue<JsonNode> lines = new LinkedBlockingQueue<>();
     private final CompletableFuture<String> reason = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
@@ -50,13 +50,11 @@ final class TestSocket implements WebSocket.Listener {
         socket.sendBinary(data, true).orTimeout(PATIENCE, TimeUnit.SECONDS).join();
     }
 
-    /** The next frame. */
+    /** The next line. */
     JsonNode next() {
         try {
-            String frame = frames.poll(PATIENCE, TimeUnit.SECONDS);
-            return MAPPER.readTree(frame == null ? "{\"nothing\":true}" : frame);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            JsonNode line = lines.poll(PATIENCE, TimeUnit.SECONDS);
+            return line == null ? MAPPER.createObjectNode().put("nothing", true) : line;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -80,11 +78,27 @@ final class TestSocket implements WebSocket.Listener {
     public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
         partial.append(data);
         if (last) {
-            frames.add(partial.toString());
+            partial.toString()
+                    .lines()
+                    .map(TestSocket::read)
+                    .filter(line -> !isPresence(line))
+                    .forEach(lines::add);
             partial.setLength(0);
         }
         from.request(1);
         return CompletableFuture.completedFuture(null);
+    }
+
+    private static boolean isPresence(JsonNode line) {
+        return line.path("type").asText().equals("presence");
+    }
+
+    private static JsonNode read(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override
