@@ -32,6 +32,7 @@ public record Problem(
         Optional<Duration> retryAfter) {
 
     private static final String TYPES = "https://parley.dev/errors/";
+    private static final String RETRY_AFTER = "retry_after_ms";
     private static final Duration SOON = Duration.ofSeconds(1);
 
     /** What the core refused. */
@@ -130,7 +131,9 @@ public record Problem(
                 json.path("detail").asText(),
                 json.path("retryable").asBoolean(),
                 errors,
-                Optional.empty());
+                Optional.of(json.path(RETRY_AFTER))
+                        .filter(JsonNode::isIntegralNumber)
+                        .map(wait -> Duration.ofMillis(Math.max(0, wait.longValue()))));
     }
 
     /** Its JSON object. */
@@ -142,6 +145,7 @@ public record Problem(
                 .put("code", code)
                 .put("detail", detail)
                 .put("retryable", retryable);
+        retryAfter.ifPresent(wait -> json.put(RETRY_AFTER, wait.toMillis()));
         if (!errors.isEmpty()) {
             ArrayNode fields = json.putArray("errors");
             errors.forEach(

@@ -38,6 +38,15 @@ class ProblemTest {
         assertThat(Problem.of(early).retryAfterSeconds()).hasValue(2L);
     }
 
+    @ParameterizedTest
+    @EnumSource(ErrorCode.class)
+    void whoReadsARefusalLearnsWhatItSaid(ErrorCode code) {
+        Problem problem = Problem.of(ChatException.later(code, "Slowly.", Duration.ofMillis(1001)));
+
+        assertThat(Problem.read(problem.json())).isEqualTo(problem);
+        assertThat(problem.json().path("retry_after_ms").asLong()).isEqualTo(code.retryable() ? 1001 : 0);
+    }
+
     @Test
     void aFaultOfOursTellsNothing() {
         assertThat(Problem.ofStatus(500)).isEqualTo(Problem.internal());

@@ -272,6 +272,9 @@ class SocketSessionTest {
             JsonNode answer = hers.answer();
             assertThat(answer.path("id").asInt()).isEqualTo(i);
             assertThat(answer.path("error").path("code").asText()).isEqualTo(i <= 20 ? "" : "rate_limited");
+            assertThat(answer.path("error").path("retry_after_ms").isIntegralNumber())
+                    .as("when to come again, in answer %s", i)
+                    .isEqualTo(i == 21);
         }
     }
 

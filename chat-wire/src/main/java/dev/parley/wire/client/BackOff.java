@@ -1,6 +1,7 @@
 package dev.parley.wire.client;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -40,13 +41,12 @@ final class BackOff {
         return (long) (random.getAsDouble() * Math.min(doubled, pace.longest().toNanos()));
     }
 
-    /** Whether the last try failed as well. */
-    boolean again() {
-        return tries > 0;
-    }
-
-    long longest() {
-        return pace.longest().toNanos();
+    /** The same; whoever refused and named a time is believed, the first time, and never beyond the longest wait. */
+    long next(Optional<Duration> named) {
+        boolean again = tries > 0;
+        long wait = next();
+        long told = named.map(Duration::toNanos).orElse(wait);
+        return Math.min(again ? Math.max(told, wait) : told, pace.longest().toNanos());
     }
 
     /** It went well: the next wait is a short one again. */

@@ -5,6 +5,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.wire.CloseCode;
 import dev.parley.wire.FrameType;
 import dev.parley.wire.Json;
+import dev.parley.wire.Problem;
 import dev.parley.wire.Sockets;
 import java.time.Duration;
 import java.util.Map;
@@ -147,7 +148,8 @@ final class Protocol {
         if (settled) {
             refusals.reset();
         } else if (pausedUntil.isEmpty()) {
-            pausedUntil = OptionalLong.of(clock.getAsLong() + refusals.next());
+            Optional<Duration> told = Problem.read(json.path("error")).retryAfter();
+            pausedUntil = OptionalLong.of(clock.getAsLong() + refusals.next(told));
         }
     }
 
@@ -277,17 +279,13 @@ final class Protocol {
         comeBack(Optional.empty(), why);
     }
 
-    /** Once a connection was good the next try comes soon; a server that names a time is believed, the first time. */
+    /** Once a connection was good the next try comes soon. */
     private void comeBack(Optional<Duration> told, String why) {
         if (greeted && clock.getAsLong() - greetedAt >= STEADY) {
             dialling.reset();
         }
-        boolean again = dialling.again();
-        long wait = dialling.next();
-        long named = told.map(Duration::toNanos).orElse(again ? 0 : wait);
-        long due = Math.min(again ? Math.max(named, wait) : named, dialling.longest());
         forget();
-        dialAt = OptionalLong.of(clock.getAsLong() + due);
+        dialAt = OptionalLong.of(clock.getAsLong() + dialling.next(told));
         tell(ClientState.WAITING, why);
     }
 

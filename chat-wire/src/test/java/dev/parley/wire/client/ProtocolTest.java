@@ -558,6 +558,21 @@ class ProtocolTest {
     }
 
     @Test
+    void aPassingRefusalIsTriedAgainWhenTheServerSaidAndNotSoonerEachTime() {
+        begin(LIVE);
+        hello("7:42");
+        order(SEVEN, "a");
+
+        text(refusal(1, "rate_limited", true).replace("'No.'", "'No.','retry_after_ms':1700"));
+        Duration first = idle();
+        pass(first);
+        text(refusal(2, "rate_limited", true).replace("'No.'", "'No.','retry_after_ms':0"));
+
+        assertThat(first).isEqualTo(Duration.ofMillis(1_700));
+        assertThat(idle()).as("a server cannot make it spin").isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void aPassingRefusalOfAPullIsTriedAgainAndAFinalOneMeansThatItIsGone() {
         begin(LIVE.fromTheStart());
         hello("7:1");
