@@ -5,6 +5,7 @@ import dev.parley.wire.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,6 +81,19 @@ final class JettyConnection implements Connection {
                     next.frame().text(),
                     org.eclipse.jetty.websocket.api.Callback.from(callback::written, failure -> callback.failed()));
         }
+    }
+
+    /** Counts pings, and the answers to ours, which no handler of a message is told of. */
+    @Override
+    public long received() {
+        return opened() instanceof WebSocketSession session
+                        && session.getCoreSession() instanceof WebSocketCoreSession core
+                ? core.getConnection().getMessagesIn()
+                : 0;
+    }
+
+    private synchronized @Nullable Session opened() {
+        return session;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.parley.wire;
 
 /**
- * A connection as the protocol needs it: three methods, which an adapter puts over its own sockets.
+ * A connection as the protocol needs it: a few methods, which an adapter puts over its own sockets.
  *
  * <p>Thread rule: any thread may call. None of the methods blocks.
  */
@@ -19,6 +19,11 @@ public interface Connection {
 
     /** Sends one text frame. There is never more than one on the way. */
     void write(Frame frame, Callback callback);
+
+    /** How many frames of any kind have come so far, also those that bring no text; 0 where that is not known. */
+    default long received() {
+        return 0;
+    }
 
     /** Says good-bye and closes; what is on the way may still arrive before. Calling it again does nothing. */
     void close(int code, String reason);

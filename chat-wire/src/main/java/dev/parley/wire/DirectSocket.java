@@ -14,7 +14,6 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
@@ -22,10 +21,12 @@ import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Posted;
 import dev.parley.core.port.Subscriber;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class DirectSocket implements Socket {
     private final Flood flood = new Flood();
     private final Pair pair;
     private final Subscription subscription;
+    private final AtomicInteger byPair = new AtomicInteger();
     private volatile @Nullable ConversationId opened;
 
     /** Begins to follow the conversation of the caller and the other one. */
@@ -54,7 +56,7 @@ final class DirectSocket implements Socket {
         this.actor = caller.actor();
         this.outbox = Outbox.oneByOne(connection, budget, Outbox.BOUND);
         this.pair = Pair.of(caller.account(), other);
-        this.subscription = chat.conversations().follow(caller, other, new Live());
+        this.subscription = outbox.unlessItFails(() -> chat.conversations().follow(caller, other, new Live()));
     }
 
     @Override
@@ -81,13 +83,24 @@ final class DirectSocket implements Socket {
         String content = content(command);
         return command.has("message_id")
                 ? messages.editAsync(actor, known(), id(command, "message_id"), content)
-                : messages.postAsync(actor, target(), Draft.text(content));
+                : post(Draft.text(content));
     }
 
-    /** Once open, the conversation is addressed by its id, so that all that concerns it goes through one lane. */
-    private ConversationRef target() {
+    /**
+     * Once open, the conversation is addressed by its id, so that all that concerns it goes through one lane; but not before
+     * what was addressed by the pair is stored, which it would overtake.
+     */
+    private CompletableFuture<Posted> post(Draft draft) {
         ConversationId id = opened;
-        return id == null ? pair : id;
+        return id == null || byPair.get() > 0
+                ? postByPair(draft)
+                : chat.messages().postAsync(actor, id, draft);
+    }
+
+    private CompletableFuture<Posted> postByPair(Draft draft) {
+        CompletableFuture<Posted> posted = chat.messages().postAsync(actor, pair, draft);
+        byPair.incrementAndGet();
+        return posted.whenComplete((done, failure) -> byPair.decrementAndGet());
     }
 
     private ConversationId known() {

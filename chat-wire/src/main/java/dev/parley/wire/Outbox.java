@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * What waits to be sent on one connection.
@@ -141,6 +142,16 @@ public final class Outbox {
     /** Whether anything that is offered can still be sent. */
     synchronized boolean open() {
         return !closed;
+    }
+
+    /** What begins to offer here; where that fails, nothing will be sent, and what waits is let go of. */
+    <T> T unlessItFails(Supplier<T> beginning) {
+        try {
+            return beginning.get();
+        } catch (RuntimeException failure) {
+            closed();
+            throw failure;
+        }
     }
 
     /** The connection has gone. */

@@ -32,23 +32,26 @@ final class SocketSession implements Socket {
     private static final Function<Envelope, Frame> ENCODER = SocketSession::encoded;
 
     private final Sockets sockets;
+    private final Connection connection;
     private final Flood flood = new Flood();
     private final Outbox outbox;
     private final Commands commands;
     private final Subscription subscription;
     private volatile long heard;
     private long pinged;
+    private long received;
 
     /** Greets the caller and begins to listen. Blocks until the store has answered. */
     SocketSession(Sockets sockets, Caller caller, Connection connection) {
         this.sockets = sockets;
+        this.connection = connection;
         Chat chat = sockets.chat();
         this.outbox = Outbox.joining(connection, sockets.budget(), Outbox.BOUND);
         this.commands = new Commands(chat, caller.actor(), this::answer, sockets.blocking());
         this.heard = System.nanoTime();
         this.pinged = heard;
         Account account = chat.accounts().account(caller.actor());
-        this.subscription = chat.subscribe(caller, new Live(account));
+        this.subscription = outbox.unlessItFails(() -> chat.subscribe(caller, new Live(account)));
     }
 
     @Override
@@ -82,11 +85,21 @@ final class SocketSession implements Socket {
 
     /** Pings the client when it is time, or gives up one of which nothing was heard. Called by one thread. */
     void tick(long now) {
+        listen(now);
         if (now - heard > SILENCE_NANOS) {
             end(CloseCode.SILENT, "no sign of life");
         } else if (now - pinged > Sockets.PING.toNanos()) {
             pinged = now;
             outbox.offer(PING);
+        }
+    }
+
+    /** Frames that bring no text, such as the answer to a ping of the transport, are signs of life as well. */
+    private void listen(long now) {
+        long frames = connection.received();
+        if (frames != received) {
+            received = frames;
+            heard = now;
         }
     }
 

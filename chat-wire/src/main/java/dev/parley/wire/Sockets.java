@@ -33,6 +33,7 @@ public final class Sockets implements AutoCloseable {
 
     static final Duration PING = Duration.ofSeconds(25);
 
+    private static final System.Logger LOG = System.getLogger(Sockets.class.getName());
     private static final int BLOCKING = 4;
     private static final int SOONEST_BACK = 500;
     private static final int LATEST_BACK = 3_000;
@@ -48,7 +49,7 @@ public final class Sockets implements AutoCloseable {
     public Sockets(Chat chat, String build) {
         this.chat = chat;
         this.build = build;
-        timer.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleAtFixedRate(() -> tick(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 
     /** Begins to serve everything of the caller. Blocks until the store has answered. */
@@ -97,9 +98,17 @@ public final class Sockets implements AutoCloseable {
         return Frame.of(Json.text(hello));
     }
 
-    private void tick() {
-        long now = System.nanoTime();
-        sessions.forEach(session -> session.tick(now));
+    /** Looks after every session; one that fails keeps nobody else from being looked after, now or later. */
+    void tick(long now) {
+        sessions.forEach(session -> tick(session, now));
+    }
+
+    private static void tick(SocketSession session, long now) {
+        try {
+            session.tick(now);
+        } catch (RuntimeException failure) {
+            LOG.log(System.Logger.Level.WARNING, "A socket could not be pinged", failure);
+        }
     }
 
     /** Stops pinging and reading; those who are connected are left to whoever connected them. */
