@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.argon2.Argon2Hasher;
 import dev.parley.core.Chat;
+import dev.parley.core.Subscription;
+import dev.parley.core.event.ChatEvent;
+import dev.parley.core.event.Ending;
+import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.Window;
+import dev.parley.core.port.Subscriber;
 import dev.parley.javalin.ChatRoutes;
 import dev.parley.jdbi.JdbiStores;
 import dev.parley.wire.client.ChatClient;
@@ -32,6 +39,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -45,12 +56,14 @@ class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
     private static final Path THIS = Path.of("src/test/java/dev/parley/app/ReadmeTest.java");
 
+    private final BlockingQueue<String> shown = new LinkedBlockingQueue<>();
+
     @Test
     void everySnippetOfTheReadmeStandsHere() throws IOException {
         Map<String, String> shown = snippets(README, "<!-- snippet: (\\w+) -->\n```java\n(.*?)```");
         Map<String, String> run = snippets(THIS, "// snippet: (\\w+)\n(.*?)\\s*// end\n");
 
-        assertThat(shown).hasSize(4).isEqualTo(run);
+        assertThat(shown).hasSize(6).isEqualTo(run);
         assertThat(Files.readString(README).split("```java", -1)).hasSize(shown.size() + 1);
     }
 
@@ -165,6 +178,74 @@ class ReadmeTest {
                             shop, chat.conversations().direct(shop, second.id()).orElseThrow(), Window.latest(10))
                     .messages();
             assertThat(stored).hasSize(1);
+        }
+    }
+
+    @Test
+    void codeBesideItFollowsAnAccount() throws InterruptedException {
+        try (Chat chat = Chat.inMemory()) {
+            Account alice = chat.accounts().register(Registration.of("alice", "three small words"), "local");
+            Account bob = chat.accounts().register(Registration.of("bob", "four smaller words"), "local");
+            Actor his = Actor.user(bob.id());
+            Pair both = Pair.of(alice.id(), bob.id());
+            ConversationId room =
+                    chat.messages().post(his, both, Draft.text("one")).message().conversation();
+            chat.messages().post(his, both, Draft.text("two"));
+            List<Position> known = List.of(new Position(room, 1));
+            // snippet: subscribe
+            Map<ConversationId, Long> reached = new ConcurrentHashMap<>();
+            Subscriber screen = new Subscriber() {
+                @Override
+                public void started(List<Position> from) {
+                    from.forEach(position -> reached.put(position.conversation(), position.seq()));
+                }
+
+                @Override
+                public void changed(Envelope news) {
+                    news.changes().forEach(change -> show(change.seq(), change.message()));
+                    reached.put(news.conversation(), news.last());
+                }
+
+                @Override
+                public void happened(ChatEvent event) {}
+
+                @Override
+                public void ended(Ending why) {}
+            };
+            Subscription watching = chat.subscribe(alice.id(), known, screen);
+            // end
+            chat.messages().post(his, both, Draft.text("three"));
+
+            assertThat(List.of(nextShown(), nextShown())).containsExactly("2 two", "3 three");
+            assertThat(reached).containsKey(room);
+            watching.close();
+        }
+    }
+
+    private void show(long seq, Message message) {
+        shown.add(seq + " " + message.content().orElse("(deleted)"));
+    }
+
+    private String nextShown() throws InterruptedException {
+        return String.valueOf(shown.poll(10, TimeUnit.SECONDS));
+    }
+
+    @Test
+    void theHostHearsOfEveryChange() {
+        try (Chat chat = Chat.inMemory()) {
+            Account alice = chat.accounts().register(Registration.of("alice", "three small words"), "local");
+            Actor her = Actor.user(alice.id());
+            Map<MessageId, Message> index = new ConcurrentHashMap<>();
+            // snippet: onChange
+            Subscription indexing =
+                    chat.onChange(change -> index.put(change.message().id(), change.message()));
+            // end
+            Pair herself = Pair.of(alice.id(), alice.id());
+            Message note =
+                    chat.messages().post(her, herself, Draft.text("a note")).message();
+
+            assertThat(index).containsExactly(Map.entry(note.id(), note));
+            indexing.close();
         }
     }
 
