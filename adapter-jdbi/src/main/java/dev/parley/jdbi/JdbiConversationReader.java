@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
@@ -41,7 +42,7 @@ final class JdbiConversationReader implements ConversationReader {
 
     private static final String SINCE = "select " + Rows.CONVERSATION + ", mm.joined_seq mm_joined_seq,"
             + " mm.read_seq mm_read_seq, coalesce(mm.unread_from, mm.read_ordinal) mm_read_ordinal,"
-            + " mm.read_revision > :revision mm_moved"
+            + " mm.joined_revision > :revision mm_came, mm.read_revision > :revision mm_moved"
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
             + " where mm.account_id = :member and mm.left_seq is null"
             + " and (mm.joined_revision > :revision or mm.read_revision > :revision)";
@@ -100,11 +101,13 @@ final class JdbiConversationReader implements ConversationReader {
 
     private static Standing standing(ResultSet rs) throws SQLException {
         Conversation conversation = Rows.conversation(rs);
-        Position joined = new Position(conversation.id(), rs.getLong("mm_joined_seq"));
         Marker marker =
                 new Marker(rs.getLong("mm_read_seq"), conversation.lastOrdinal() - rs.getLong("mm_read_ordinal"));
         return new Standing(
-                joined, conversation.pair(), rs.getBoolean("mm_moved") ? Optional.of(marker) : Optional.empty());
+                new Position(conversation.id(), conversation.lastSeq()),
+                conversation.pair(),
+                rs.getBoolean("mm_came") ? OptionalLong.of(rs.getLong("mm_joined_seq")) : OptionalLong.empty(),
+                rs.getBoolean("mm_moved") ? Optional.of(marker) : Optional.empty());
     }
 
     @Override

@@ -10,14 +10,17 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Marker;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -189,6 +192,31 @@ public interface ConversationReaderContract extends StoresContract {
 
         assertThat(scene.stores().conversations().positions(alice.id()))
                 .containsExactly(new Position(newer, 1), new Position(older, 3), new Position(silent, 0));
+    }
+
+    @Test
+    default void g6_whatHasComeAndWhatWasOnlyReadIsToldApart(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationReader conversations = scene.stores().conversations();
+        long atFirst = revision(scene, bob);
+        ConversationId room = scene.direct(alice, bob);
+        scene.posts(alice, room, "text", 3);
+        long then = revision(scene, bob);
+        scene.stores().markers().read(bob.id(), room, 2);
+
+        Optional<Pair> both = Optional.of(Pair.of(alice.id(), bob.id()));
+        Position top = new Position(room, 3);
+        Optional<Marker> read = Optional.of(new Marker(2, 1));
+        assertThat(conversations.since(bob.id(), atFirst))
+                .containsExactly(new Standing(top, both, OptionalLong.of(0), read));
+        assertThat(conversations.since(bob.id(), then))
+                .containsExactly(new Standing(top, both, OptionalLong.empty(), read));
+        assertThat(conversations.since(bob.id(), revision(scene, bob))).isEmpty();
+    }
+
+    private static long revision(Scene scene, Account account) {
+        return scene.stores().accounts().revisions(List.of(account.id())).getOrDefault(account.id(), 0L);
     }
 
     @Test

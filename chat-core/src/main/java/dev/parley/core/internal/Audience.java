@@ -36,9 +36,21 @@ final class Audience {
 
     /** Before anything else of the account is read, so that whatever changes from then on shows as a higher one. */
     void begin(LongSupplier current) {
-        if (revision() == UNKNOWN) {
-            reach(current.getAsLong());
+        if (!known()) {
+            settle(current.getAsLong());
         }
+    }
+
+    /** Of two who come at once, each reads what there is after this; what the other saw of the revision may be too new for it. */
+    private synchronized void settle(long current) {
+        if (revision == UNKNOWN) {
+            revision = current;
+        }
+    }
+
+    /** Whether anybody has begun: before that nobody has been told anything with which the store could be compared. */
+    synchronized boolean known() {
+        return revision != UNKNOWN;
     }
 
     synchronized long revision() {

@@ -48,12 +48,15 @@ public final class Concerns {
         }
     }
 
-    /** An account that has gone is as changed as can be. */
+    /** An account that has gone is as changed as can be. Whoever has yet to begin reads everything himself. */
     private void compare(AccountId account, long now) {
-        hub.audience(account).filter(audience -> audience.revision() < now).ifPresent(audience -> {
-            tell(account, audience);
-            audience.reach(now);
-        });
+        hub.audience(account)
+                .filter(Audience::known)
+                .filter(audience -> audience.revision() < now)
+                .ifPresent(audience -> {
+                    tell(account, audience);
+                    audience.reach(now);
+                });
     }
 
     private void tell(AccountId account, Audience audience) {
@@ -63,8 +66,6 @@ public final class Concerns {
                 .forEach(listener -> listener.end(Ending.SESSION_OVER));
         List<Standing> since = stores.conversations().since(account, audience.revision());
         since.forEach(standing -> listeners.forEach(listener -> listener.stands(standing)));
-        hub.compare(
-                since.stream().map(standing -> standing.joined().conversation()).toList());
         stores.accounts()
                 .byId(account)
                 .filter(audience::news)

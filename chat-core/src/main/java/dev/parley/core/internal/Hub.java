@@ -171,7 +171,12 @@ public final class Hub {
     /** What was committed or opened while the listener was being attached. */
     private void attached(Listener listener, Position now) {
         listener.added(now);
-        Optional.ofNullable(topics.get(now.conversation())).ifPresent(topic -> topic.compare(now.seq()));
+        compare(now);
+    }
+
+    /** Has read what is missing up to where a conversation is known to stand. */
+    void compare(Position top) {
+        Optional.ofNullable(topics.get(top.conversation())).ifPresent(topic -> topic.compare(top.seq()));
     }
 
     /**

@@ -64,21 +64,30 @@ public final class Listener implements AutoCloseable {
 
     /** Listens to a conversation, from behind a change on; false where it listens to it already. */
     boolean attach(Position after) {
-        if (positions.putIfAbsent(after.conversation(), after.seq()) != null) {
-            return false;
+        boolean claimed = claim(after);
+        if (claimed) {
+            listen(after);
         }
+        return claimed;
+    }
+
+    /** Several may bring the same conversation at once; the first says from where on. */
+    private boolean claim(Position after) {
+        return positions.putIfAbsent(after.conversation(), after.seq()) == null;
+    }
+
+    private void listen(Position after) {
         hub.attach(after, this);
         if (closed) {
             hub.detach(after.conversation(), this);
         }
-        return true;
     }
 
     /** A conversation has come to what is listened to. */
     void added(Position after) {
-        if (!positions.containsKey(after.conversation())) {
+        if (claim(after)) {
             tell(() -> subscriber.happened(new ChatEvent.ConversationAdded(after.conversation(), after.seq())));
-            attach(after);
+            listen(after);
         }
     }
 
@@ -91,12 +100,19 @@ public final class Listener implements AutoCloseable {
 
     /** One of the account's conversations came, or was read. */
     void stands(Standing standing) {
+        ConversationId conversation = standing.top().conversation();
         if (only.isEmpty() || only.equals(standing.pair())) {
-            added(standing.joined());
+            standing.joined().ifPresent(seq -> joined(new Position(conversation, seq), standing.top()));
         }
-        standing.moved()
-                .ifPresent(marker ->
-                        happened(new ChatEvent.MarkerMoved(standing.joined().conversation(), marker)));
+        standing.moved().ifPresent(marker -> happened(new ChatEvent.MarkerMoved(conversation, marker)));
+    }
+
+    /** Whoever is still attaching names at the start what he has read; only what he has not comes as added, after it. */
+    private void joined(Position after, Position top) {
+        tell(() -> {
+            added(after);
+            hub.compare(top);
+        });
     }
 
     void changed(Envelope envelope) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -85,12 +86,14 @@ final class Room {
 
     /** What has changed for this member alone above a revision of the account. */
     Optional<Standing> since(AccountId account, long revision) {
+        boolean came = joined.getOrDefault(account, 0L) > revision;
         boolean moved = read.getOrDefault(account, 0L) > revision;
         return member(account)
-                .filter(member -> moved || joined.getOrDefault(account, 0L) > revision)
+                .filter(member -> came || moved)
                 .map(member -> new Standing(
-                        new Position(row.id(), member.joinedSeq()),
+                        new Position(row.id(), row.lastSeq()),
                         row.pair(),
+                        came ? OptionalLong.of(member.joinedSeq()) : OptionalLong.empty(),
                         moved ? Optional.of(marker(member)) : Optional.empty()));
     }
 

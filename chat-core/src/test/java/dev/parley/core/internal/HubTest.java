@@ -196,6 +196,19 @@ class HubTest {
     }
 
     @Test
+    void aConversationThatTwoThreadsBringIsAnnouncedOnce() {
+        Conversation opened = Conversation.direct(ROOM, Pair.of(ALICE, new AccountId(2)), ALICE, Instant.EPOCH);
+        List<Outcome> first = List.of(new Outcome.Done(changes(1, 1).get(0), Optional.of(opened)));
+        hub.subscribe(CALLER, seen, List::of);
+        seen.whenAdded = () -> hub.publish(first);
+
+        hub.publish(first);
+
+        assertThat(seen.added).containsExactly(new ChatEvent.ConversationAdded(ROOM, 0));
+        assertThat(seen.seqs).containsExactly(1L);
+    }
+
+    @Test
     void aStartThatFailsLeavesNobodyBehind() {
         assertThatThrownBy(() -> hub.subscribe(CALLER, seen, () -> {
                     throw new IllegalStateException("as the test says");
@@ -308,6 +321,7 @@ class HubTest {
         final List<ChatEvent> added = new ArrayList<>();
         final List<Long> seqs = new ArrayList<>();
         Optional<RuntimeException> failure = Optional.empty();
+        Runnable whenAdded = () -> {};
         int calls;
         int ends;
 
@@ -328,6 +342,9 @@ class HubTest {
         @Override
         public void happened(ChatEvent event) {
             added.add(event);
+            Runnable now = whenAdded;
+            whenAdded = () -> {};
+            now.run();
         }
 
         @Override
