@@ -128,6 +128,8 @@ final class Database implements AutoCloseable {
             throw failure(call.sent(), e)
                     .<RuntimeException>map(failure -> new JournalException(failure, e))
                     .orElse(e);
+        } catch (RuntimeException e) {
+            throw call.sent() ? new JournalException(Failure.UNKNOWN, e) : e;
         }
     }
 

@@ -124,11 +124,11 @@ public final class Chat implements AutoCloseable {
         return new Concerns(hub, stores, caller -> sessions().holds(caller));
     }
 
-    /** What was committed is told to those who listen here, then to the other processes, then to the host. */
+    /** What was committed is told to the other processes, which only has to be begun, to those who listen here, and to the host. */
     private Consumer<List<Outcome>> spread(Hub hub, Neighbours neighbours) {
         return outcomes -> {
-            hub.publish(outcomes);
             neighbours.committed(outcomes);
+            hub.publish(outcomes);
             onlookers.committed(outcomes);
         };
     }
@@ -213,15 +213,15 @@ public final class Chat implements AutoCloseable {
     }
 
     /**
-     * Tells the host of every change that is committed through this chat, in whatever conversation: after the commit, once, and
-     * before whoever has made it gets the answer. A conversation's changes come in the order of their numbers, but where some
+     * Tells the host of every change that is committed through this chat, in whatever conversation: after the commit and once,
+     * while whoever has made it gets the answer. A conversation's changes come in the order of their numbers, but where some
      * people address it by its id and others by its pair at the same moment; the number says then what comes first.
      *
      * <p>What other processes commit is not told, nor what was being committed when this process came to a sudden end. Whoever
      * needs every change of an account, whoever made it, follows the account by {@link #subscribe(AccountId, List, Subscriber)}.
      *
-     * <p>Thread rule: the listener is called by the thread that stores messages and has to return at once: everybody else's wait
-     * behind it. A listener that throws is written to the log, and told the next change all the same.
+     * <p>Thread rule: the listener is called by the thread that tells everybody what was stored, and has to return at once:
+     * everybody else waits behind it. A listener that throws is written to the log, and told the next change all the same.
      */
     public Subscription onChange(Consumer<Change> listener) {
         return new Subscription(onlookers.add(listener));
@@ -270,6 +270,7 @@ public final class Chat implements AutoCloseable {
     @Override
     public void close() {
         engine.lanes().close();
+        engine.hub().endAll(Ending.CLOSED);
         engine.neighbours().close();
         threads.close();
         engine.stores().close();

@@ -22,6 +22,8 @@ import java.util.function.Supplier;
  */
 public final class Outbox {
 
+    private static final System.Logger LOG = System.getLogger(Outbox.class.getName());
+
     /** What the protocol allows in one frame. */
     static final int MAX_FRAME = 60 * 1024;
 
@@ -174,7 +176,16 @@ public final class Outbox {
             return;
         }
         for (List<Part> next = next(); !next.isEmpty(); next = next()) {
-            connection.write(joined(next), callback);
+            write(next);
+        }
+    }
+
+    private void write(List<Part> parts) {
+        try {
+            connection.write(joined(parts), callback);
+        } catch (RuntimeException broken) {
+            LOG.log(System.Logger.Level.DEBUG, "A connection failed at a write", broken);
+            callback.failed();
         }
     }
 

@@ -19,7 +19,8 @@ public interface Socket extends AutoCloseable {
     default void ended(Ending why) {
         switch (why) {
             case SESSION_OVER -> end(CloseCode.NOT_LOGGED_IN, "the session has ended");
-            case EPOCH_RENEWED, STORE_AWAY -> end(CloseCode.START_AFRESH, Sockets.comeBack());
+            case EPOCH_RENEWED, STORE_AWAY, SUBSCRIBER_FAILED -> end(CloseCode.START_AFRESH, Sockets.comeBack());
+            case CLOSED -> end(CloseCode.GOING_AWAY, Sockets.comeBack());
         }
     }
 

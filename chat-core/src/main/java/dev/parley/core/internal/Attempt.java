@@ -13,10 +13,9 @@ import java.util.stream.Collectors;
  * <p>Thread-safe: immutable.
  *
  * @param tries how often it was tried like this in vain
- * @param since when it was tried like this first
  * @param due when it is to be tried next, on the monotonic clock
  */
-record Attempt(List<Entry> batch, Way way, int tries, long since, long due) {
+record Attempt(List<Entry> batch, Way way, int tries, long due) {
 
     private static final int MOST_DOUBLINGS = 6;
 
@@ -28,9 +27,7 @@ record Attempt(List<Entry> batch, Way way, int tries, long since, long due) {
         /** Waiting a moment for conversations that somebody else holds. */
         AWAIT(Lock.AWAIT),
         /** Without waiting for them. */
-        TRY(Lock.TRY),
-        /** As something that may have been committed already (G4). */
-        LOOK_UP(Lock.AWAIT);
+        TRY(Lock.TRY);
 
         private final Lock lock;
 
@@ -44,7 +41,7 @@ record Attempt(List<Entry> batch, Way way, int tries, long since, long due) {
     }
 
     static Attempt of(List<Entry> batch, Way way, long now) {
-        return new Attempt(batch, way, 0, now, now);
+        return new Attempt(batch, way, 0, now);
     }
 
     /** The same once more, after a pause that doubles and differs from batch to batch, so that two do not collide for ever. */
@@ -52,7 +49,7 @@ record Attempt(List<Entry> batch, Way way, int tries, long since, long due) {
         long most = TimeUnit.MILLISECONDS.toNanos(10L << Math.min(tries, MOST_DOUBLINGS));
         long hash = Long.hashCode(batch.get(0).command().id() * 31 + tries) * 0x9E3779B97F4A7C15L;
         long pause = most / 2 + Math.floorMod(hash, most / 2);
-        return new Attempt(batch, way, tries + 1, since, now + pause);
+        return new Attempt(batch, way, tries + 1, now + pause);
     }
 
     /** One attempt for each conversation, or for each command where there is but one conversation. */
@@ -66,6 +63,11 @@ record Attempt(List<Entry> batch, Way way, int tries, long since, long due) {
     /** One attempt for each conversation, without waiting for those that somebody else holds. */
     List<Attempt> withoutWaiting(long now) {
         return each(conversations(), Way.TRY, now);
+    }
+
+    /** Whether something of it may have been committed already, and has to be looked up (G4). */
+    boolean inDoubt() {
+        return batch.stream().anyMatch(entry -> entry.ticket().inDoubt());
     }
 
     boolean ofOneConversation() {

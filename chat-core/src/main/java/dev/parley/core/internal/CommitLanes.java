@@ -19,13 +19,14 @@ import java.util.stream.IntStream;
  * The way of every change into the database: group commit.
  *
  * <p>There are a few lanes, and a conversation always goes through the same one. A lane has one thread. It takes what waits, up
- * to a bound, commits it in one transaction, publishes what came of it, answers the callers, and takes what has come
- * meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last commit's duration is
+ * to a bound, commits it in one transaction, leaves what came of it to its {@link Publisher}, answers the callers, and takes
+ * what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last commit's duration is
  * the wait, and batches grow by themselves.
  *
  * <p>Deadlines: a command that still waits after two seconds is refused with {@code UNAVAILABLE} and never runs; one that is
  * being committed gets {@code OUTCOME_UNKNOWN}, and what it does is published all the same. Which of the two holds is decided by
- * compare-and-set. A lane that is full refuses at once (G14). A conversation that somebody else holds locked is {@link Parked}.
+ * compare-and-set. A lane that is full, or in which somebody has waited for a second, refuses at once (G14). A conversation that
+ * somebody else holds locked is {@link Parked}.
  *
  * <p>Thread-safe. {@link #submit} never blocks; its futures are completed by a lane's thread, which dependents must not hold up.
  */
@@ -38,14 +39,13 @@ public final class CommitLanes implements AutoCloseable {
 
     /**
      * @param nanos the monotonic clock
-     * @param published is told the outcomes of every committed batch, by the lane's thread, before the callers are answered
+     * @param told is told the outcomes of what a lane has committed, in its order, by a thread of the lane's own
      */
-    public CommitLanes(
-            Journal journal, Ids ids, Threads threads, LongSupplier nanos, Consumer<List<Outcome>> published) {
+    public CommitLanes(Journal journal, Ids ids, Threads threads, LongSupplier nanos, Consumer<List<Outcome>> told) {
         this.nanos = nanos;
-        Commits commits = new Commits(journal, published, nanos);
+        Commits commits = new Commits(journal, ids, nanos);
         this.lanes = IntStream.range(0, journal.lanes())
-                .mapToObj(n -> new Lane(n, threads, ids, commits, nanos))
+                .mapToObj(n -> new Lane(n, threads, commits, nanos, told))
                 .toList();
     }
 
@@ -71,7 +71,7 @@ public final class CommitLanes implements AutoCloseable {
         lanes.forEach(lane -> lane.expire(now));
     }
 
-    /** Finishes what was accepted, for as long as commands may wait, and refuses what comes after. */
+    /** Finishes what was accepted, for as long as commands may wait, has it told, and refuses what comes after. */
     @Override
     public void close() {
         lanes.forEach(Lane::stop);

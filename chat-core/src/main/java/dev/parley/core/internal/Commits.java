@@ -4,9 +4,9 @@ import dev.parley.core.internal.Attempt.Entry;
 import dev.parley.core.internal.Attempt.Way;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.Outcome;
-import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
+import dev.parley.core.port.JournalException.Failure;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -26,45 +26,48 @@ final class Commits {
     private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final Journal journal;
-    private final Consumer<List<Outcome>> published;
+    private final Ids ids;
     private final LongSupplier nanos;
     private final Rules rules = new Rules();
     private final Rules again = rules.again();
 
-    Commits(Journal journal, Consumer<List<Outcome>> published, LongSupplier nanos) {
+    Commits(Journal journal, Ids ids, LongSupplier nanos) {
         this.journal = journal;
-        this.published = published;
+        this.ids = ids;
         this.nanos = nanos;
+    }
+
+    /** A ticket's command, whose id is drawn when its turn has come first. */
+    Entry entry(Ticket ticket) {
+        return new Entry(ticket.command(ids::next), ticket);
     }
 
     /**
      * Tries once.
      *
+     * @param committed is told the outcomes, before the callers are
      * @param locked is told what could not be carried out because somebody else holds its conversation
      * @return what is to be tried next, in this order; all other callers are answered
      */
-    List<Attempt> carryOut(Attempt attempt, Consumer<List<Entry>> locked) {
+    List<Attempt> carryOut(Attempt attempt, Consumer<List<Outcome>> committed, Consumer<List<Entry>> locked) {
+        List<Outcome> outcomes;
         try {
-            answer(attempt.batch(), commit(attempt));
-            return List.of();
+            outcomes = commit(attempt);
         } catch (RuntimeException | StackOverflowError e) {
-            return attempt.way() == Way.LOOK_UP ? lookUpAgain(attempt, e) : settle(attempt, e, locked);
+            return attempt.inDoubt() ? lookUpAgain(attempt, e, locked) : settle(attempt, e, locked);
         }
+        committed.accept(outcomes);
+        answer(attempt.batch(), outcomes);
+        return List.of();
     }
 
     private List<Outcome> commit(Attempt attempt) {
         List<Command> commands = attempt.batch().stream().map(Entry::command).toList();
-        Decider decider = attempt.way() == Way.LOOK_UP ? again : rules;
-        return journal.commit(commands, decider, attempt.way().lock());
+        return journal.commit(
+                commands, attempt.inDoubt() ? again : rules, attempt.way().lock());
     }
 
-    /** What was committed was committed, whatever becomes of telling it. */
-    private void answer(List<Entry> batch, List<Outcome> outcomes) {
-        try {
-            published.accept(outcomes);
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.ERROR, "What was committed could not be published and will be read", e);
-        }
+    private static void answer(List<Entry> batch, List<Outcome> outcomes) {
         for (int i = 0; i < batch.size(); i++) {
             batch.get(i).ticket().complete(outcomes.get(i));
         }
@@ -75,7 +78,7 @@ final class Commits {
             return divide(attempt, "A batch could not be committed", failure);
         }
         return switch (e.failure()) {
-            case UNKNOWN -> List.of(Attempt.of(attempt.batch(), Way.LOOK_UP, nanos.getAsLong()));
+            case UNKNOWN -> lookUp(attempt);
             case REJECTED -> divide(attempt, "The store refuses a command's values", e);
             case LOCKED -> withoutLocked(attempt, locked);
             case CONFLICT -> attempt.tries() < MAX_CONFLICTS ? again(attempt) : fail(attempt, Ticket.tooLate());
@@ -103,12 +106,20 @@ final class Commits {
         return attempt.withoutWaiting(nanos.getAsLong());
     }
 
-    private List<Attempt> lookUpAgain(Attempt attempt, Throwable failure) {
-        if (nanos.getAsLong() - attempt.since() < LOOK_UP_NANOS) {
-            return again(attempt);
+    private List<Attempt> lookUp(Attempt attempt) {
+        long now = nanos.getAsLong();
+        attempt.batch().forEach(entry -> entry.ticket().doubt(now));
+        return List.of(Attempt.of(attempt.batch(), Way.AWAIT, now));
+    }
+
+    /** A conversation that somebody else holds meanwhile is looked up apart, so that the others need not wait for it. */
+    private List<Attempt> lookUpAgain(Attempt attempt, Throwable failure, Consumer<List<Entry>> locked) {
+        if (attempt.batch().stream().anyMatch(entry -> entry.ticket().inDoubtFor(LOOK_UP_NANOS, nanos.getAsLong()))) {
+            LOG.log(System.Logger.Level.ERROR, "The outcome of a commit could not be found out within 30 s", failure);
+            return fail(attempt, Ticket.unknown());
         }
-        LOG.log(System.Logger.Level.ERROR, "The outcome of a commit could not be found out within 30 s", failure);
-        return fail(attempt, Ticket.unknown());
+        boolean held = failure instanceof JournalException e && e.failure() == Failure.LOCKED;
+        return held ? withoutLocked(attempt, locked) : again(attempt);
     }
 
     private static List<Attempt> fail(Attempt attempt, RuntimeException failure) {

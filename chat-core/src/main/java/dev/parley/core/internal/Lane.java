@@ -3,7 +3,7 @@ package dev.parley.core.internal;
 import dev.parley.core.internal.Attempt.Entry;
 import dev.parley.core.internal.Attempt.Way;
 import dev.parley.core.model.ChatException;
-import dev.parley.core.model.Command;
+import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Threads;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +17,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class Lane {
 
     private final Executor executor;
     private final Threads threads;
-    private final Ids ids;
+    private final Publisher publisher;
     private final Commits commits;
     private final LongSupplier nanos;
 
@@ -55,16 +56,17 @@ final class Lane {
     private final List<Entry> locked = new ArrayList<>();
     private final Parked parked = new Parked();
 
-    Lane(int number, Threads threads, Ids ids, Commits commits, LongSupplier nanos) {
+    /** @param told is told what was committed, by another thread */
+    Lane(int number, Threads threads, Commits commits, LongSupplier nanos, Consumer<List<Outcome>> told) {
         this.executor = threads.executor("parley-lane-" + number, 1);
         this.threads = threads;
-        this.ids = ids;
+        this.publisher = new Publisher(threads.executor("parley-publisher-" + number, 1), told, this::wake);
         this.commits = commits;
         this.nanos = nanos;
     }
 
     boolean offer(Ticket ticket) {
-        if (stopped || !waiting.offer(ticket)) {
+        if (stopped || tooMuchWaits() || !waiting.offer(ticket)) {
             return false;
         }
         unanswered.add(ticket);
@@ -75,10 +77,22 @@ final class Lane {
         return true;
     }
 
+    /**
+     * Whether somebody has waited for so long that whoever comes now would hardly be served in time. Were he let in, all would
+     * wait until just before their deadlines, and most be refused after it (G14).
+     */
+    private boolean tooMuchWaits() {
+        Ticket first = waiting.peek();
+        return first != null && first.waitedLong(nanos.getAsLong());
+    }
+
     /** Tickets stand in the order of their deadlines, so the first that has time left ends the walk. */
     void expire(long now) {
         for (Ticket first = unanswered.peek(); first != null && first.expire(now); first = unanswered.peek()) {
             unanswered.remove(first);
+        }
+        for (Ticket first = waiting.peek(); first != null && first.answered(); first = waiting.peek()) {
+            waiting.remove(first);
         }
     }
 
@@ -124,7 +138,7 @@ final class Lane {
         boolean idle = attempts.isEmpty() && parked.isEmpty();
         if (!idle) {
             wakeLater();
-        } else if (stopped && waiting.isEmpty()) {
+        } else if (stopped && waiting.isEmpty() && publisher.idle()) {
             ended.complete(true);
         }
     }
@@ -145,7 +159,7 @@ final class Lane {
         }
         Attempt attempt = attempts.remove();
         try {
-            List<Attempt> rest = new ArrayList<>(commits.carryOut(attempt, locked::addAll));
+            List<Attempt> rest = new ArrayList<>(commits.carryOut(attempt, publisher::offer, locked::addAll));
             for (int i = rest.size() - 1; i >= 0; i--) {
                 attempts.addFirst(rest.get(i));
             }
@@ -156,8 +170,11 @@ final class Lane {
         return true;
     }
 
-    /** Makes attempts of what waits and of what was parked; false when there is nothing to be done now. */
+    /** Makes attempts of what waits and of what was parked; false when there is nothing that can be done now. */
     private boolean begin() {
+        if (publisher.full()) {
+            return false;
+        }
         long now = nanos.getAsLong();
         parked.putBack(locked, now);
         locked.clear();
@@ -201,9 +218,9 @@ final class Lane {
             return 0;
         }
         try {
-            Command command = ticket.command(ids.next());
-            batch.add(new Entry(command, ticket));
-            return command.weight();
+            Entry entry = commits.entry(ticket);
+            batch.add(entry);
+            return entry.command().weight();
         } catch (ChatException away) {
             ticket.fail(away);
             return 0;

@@ -193,9 +193,18 @@ public final class Listener implements AutoCloseable {
         }
         try {
             call.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is: nobody else is to miss anything for it
             LOG.log(System.Logger.Level.WARNING, "A subscriber failed and is dropped", e);
-            close();
+            drop();
+        }
+    }
+
+    private void drop() {
+        close();
+        try {
+            subscriber.ended(Ending.SUBSCRIBER_FAILED);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.DEBUG, "It fails at that, too", e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Those in the host who hear every change that is committed here.
  *
- * <p>Thread-safe. They are called by the lane that has committed.
+ * <p>Thread-safe. They are called by one thread of the lane that has committed.
  */
 public final class Onlookers {
 
@@ -37,7 +37,7 @@ public final class Onlookers {
     private static void tell(Consumer<Change> onlooker, Change change) {
         try {
             onlooker.accept(change);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // the host's mistakes are not to cost others what they are told
             LOG.log(System.Logger.Level.WARNING, "A listener of the host failed at a change, and hears the next", e);
         }
     }

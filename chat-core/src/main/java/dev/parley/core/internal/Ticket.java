@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command on its way through a lane.
@@ -29,6 +31,11 @@ final class Ticket {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
 
+    // touched only by who is at work in the lane
+    private @Nullable Command drawn;
+    private boolean inDoubt;
+    private long doubtedSince;
+
     Ticket(ConversationRef conversation, LongFunction<Command> command, long deadline) {
         this.conversation = conversation;
         this.command = command;
@@ -43,18 +50,51 @@ final class Ticket {
         return outcome;
     }
 
-    /** From here on the command is carried out; false when its caller has been answered. */
+    boolean answered() {
+        return outcome.isDone();
+    }
+
+    /** Whether half of its time has passed. */
+    boolean waitedLong(long now) {
+        return deadline - now < CommitLanes.DEADLINE.toNanos() / 2;
+    }
+
+    /** From here on the command is carried out; false when its caller has been answered and nothing is in doubt. */
     boolean take() {
-        return !outcome.isDone() && state.compareAndSet(State.WAITING, State.TAKEN);
+        return inDoubt || (!outcome.isDone() && state.compareAndSet(State.WAITING, State.TAKEN));
     }
 
-    /** It was not carried out after all and waits again. */
+    /** It was not carried out after all and waits again; what is in doubt may have been, and stays taken. */
     void release() {
-        state.compareAndSet(State.TAKEN, State.WAITING);
+        if (!inDoubt) {
+            state.compareAndSet(State.TAKEN, State.WAITING);
+        }
     }
 
-    Command command(long id) {
-        return command.apply(id);
+    /** Nobody knows whether it was carried out: it is looked up until that is known (G4). */
+    void doubt(long now) {
+        if (!inDoubt) {
+            inDoubt = true;
+            doubtedSince = now;
+        }
+    }
+
+    boolean inDoubt() {
+        return inDoubt;
+    }
+
+    boolean inDoubtFor(long nanos, long now) {
+        return inDoubt && now - doubtedSince >= nanos;
+    }
+
+    /** The command; one and the same, with one id, however often it is tried. */
+    Command command(LongSupplier ids) {
+        Command known = drawn;
+        if (known == null) {
+            known = command.apply(ids.getAsLong());
+            drawn = known;
+        }
+        return known;
     }
 
     void complete(Outcome result) {

@@ -125,8 +125,11 @@ final class Topic {
     private void drain() {
         for (Envelope next = take(); next != null; next = take()) {
             Envelope envelope = next;
-            listeners.forEach(listener -> listener.changed(envelope));
-            release(envelope);
+            try {
+                listeners.forEach(listener -> listener.changed(envelope));
+            } finally {
+                release(envelope);
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import dev.parley.core.port.JournalException.Failure;
 import dev.parley.core.port.Threads;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -35,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,7 @@ class CommitLanesTest {
     @AfterEach
     void close() {
         journal.gate.countDown();
+        journal.locked = Set.of();
         lanes.close();
         threads.close();
     }
@@ -77,6 +80,7 @@ class CommitLanesTest {
             one.get();
         }
         assertThat(journal.sizes()).startsWith(1, 100).hasSizeLessThanOrEqualTo(4);
+        lanes.close();
         assertThat(published).hasSize(150);
     }
 
@@ -95,7 +99,109 @@ class CommitLanesTest {
         journal.gate.countDown();
         submit(ROOM).get();
         assertThat(journal.sizes()).containsExactly(1, 1);
+        lanes.close();
         assertThat(published).as("what was begun is published all the same").hasSize(2);
+    }
+
+    @Test
+    void g14_whileSomebodyHasWaitedLongWhoComesIsRefusedAtOnce() throws Exception {
+        journal.holdFirst();
+        submit(ROOM);
+        awaitEntered();
+        CompletableFuture<Outcome> waiting = submit(ROOM);
+
+        skipped.addAndGet(TimeUnit.MILLISECONDS.toNanos(500));
+        CompletableFuture<Outcome> soon = submit(ROOM);
+        skipped.addAndGet(TimeUnit.MILLISECONDS.toNanos(600));
+        CompletableFuture<Outcome> late = submit(ROOM);
+
+        assertThat(late).isCompletedExceptionally();
+        assertCode(late, ErrorCode.UNAVAILABLE);
+        journal.gate.countDown();
+        waiting.get();
+        soon.get();
+        submit(ROOM).get();
+    }
+
+    @Test
+    void g14_aLaneThatIsFullRefusesAtOnce() throws Exception {
+        journal.holdFirst();
+        submit(ROOM);
+        awaitEntered();
+        List<CompletableFuture<Outcome>> fill =
+                IntStream.range(0, 10_000).mapToObj(i -> submit(ROOM)).toList();
+
+        CompletableFuture<Outcome> tooMany = submit(ROOM);
+
+        assertThat(tooMany).isCompletedExceptionally();
+        assertCode(tooMany, ErrorCode.UNAVAILABLE);
+        journal.gate.countDown();
+        fill.get(9_999).get();
+    }
+
+    @Test
+    void g14_behindALockedConversationWaitsABoundedNumber() throws Exception {
+        journal.locked = Set.of(ROOM);
+        submit(ROOM);
+        awaitEntered();
+        submit(OTHER).get();
+        List<CompletableFuture<Outcome>> fill =
+                IntStream.range(0, 999).mapToObj(i -> submit(ROOM)).toList();
+        submit(OTHER).get();
+
+        CompletableFuture<Outcome> tooMany = submit(ROOM);
+
+        assertCode(tooMany, ErrorCode.UNAVAILABLE);
+        assertThat(fill).noneMatch(CompletableFuture::isDone);
+    }
+
+    @Test
+    void g4_whatIsInDoubtAndLockedIsLookedUpApartAndHoldsUpNobody() throws Exception {
+        journal.holdFirst();
+        submit(OTHER);
+        awaitEntered();
+        CompletableFuture<Outcome> doubtful = submit(ROOM);
+        CompletableFuture<Outcome> beside = submit(OTHER);
+        journal.locked = Set.of(ROOM);
+        journal.doubt = true;
+        journal.gate.countDown();
+
+        beside.get(5, TimeUnit.SECONDS);
+        submit(OTHER).get(5, TimeUnit.SECONDS);
+        assertThat(doubtful).isNotDone();
+        journal.locked = Set.of();
+        advanceUntilDone(doubtful);
+
+        List<Attempt> ofIts =
+                journal.attempts.stream().filter(a -> a.ids.contains(2L)).toList();
+        assertThat(ofIts).hasSizeGreaterThan(2);
+        assertThat(ofIts.subList(1, ofIts.size())).allMatch(attempt -> attempt.lookingUp);
+    }
+
+    @Test
+    void g13_whileTooMuchWaitsToBeToldNothingMoreIsCommitted() {
+        ByHand hands = new ByHand();
+        CommitLanes others = new CommitLanes(journal, new Ids(journal), hands, this::nanos, published::addAll);
+        int fits = 96;
+        for (int i = 0; i < fits; i++) {
+            assertThat(submitTo(others, hands)).isCompleted();
+        }
+
+        CompletableFuture<Outcome> oneMore = submitTo(others, hands);
+
+        assertThat(oneMore).isNotDone();
+        assertThat(journal.attempts).hasSize(fits);
+        hands.telling.remove().run();
+        hands.tasks.remove().run();
+        assertThat(oneMore).isCompleted();
+        hands.telling.remove().run();
+        assertThat(published).hasSize(fits + 1);
+    }
+
+    private static CompletableFuture<Outcome> submitTo(CommitLanes lanes, ByHand hands) {
+        CompletableFuture<Outcome> outcome = lanes.submit(ROOM, CommitLanesTest::deletion);
+        hands.tasks.remove().run();
+        return outcome;
     }
 
     @Test
@@ -172,27 +278,29 @@ class CommitLanesTest {
 
     @Test
     void whatHasToBeTriedAgainLaterKeepsNoThreadWaiting() {
-        List<Runnable> tasks = new ArrayList<>();
-        CommitLanes others =
-                new CommitLanes(journal, new Ids(journal), new ByHand(tasks), this::nanos, published::addAll);
+        ByHand hands = new ByHand();
+        CommitLanes others = new CommitLanes(journal, new Ids(journal), hands, this::nanos, published::addAll);
         journal.fail(Failure.CONFLICT);
-        CompletableFuture<Outcome> outcome = others.submit(ROOM, CommitLanesTest::deletion);
 
-        tasks.remove(0).run();
+        CompletableFuture<Outcome> outcome = submitTo(others, hands);
 
         assertThat(outcome).isNotDone();
         skipped.addAndGet(TimeUnit.SECONDS.toNanos(1));
-        tasks.remove(0).run();
-        tasks.remove(0).run();
+        hands.tasks.remove().run();
+        hands.tasks.remove().run();
         assertThat(outcome).isCompleted();
-        assertThat(tasks).isEmpty();
+        assertThat(hands.tasks).isEmpty();
     }
 
     /** Everything that is to be done, in the hands of the test. */
-    private record ByHand(List<Runnable> tasks) implements Threads {
+    private static final class ByHand implements Threads {
+
+        final Queue<Runnable> tasks = new ArrayDeque<>();
+        final Queue<Runnable> telling = new ArrayDeque<>();
+
         @Override
         public Executor executor(String name, int most) {
-            return tasks::add;
+            return name.contains("publisher") ? telling::add : tasks::add;
         }
 
         @Override
@@ -315,6 +423,9 @@ class CommitLanesTest {
         final Map<ConversationRef, List<Long>> carriedOut = new ConcurrentHashMap<>();
         volatile Set<ConversationId> locked = Set.of();
         volatile @Nullable Error broken;
+        /** Of the next batch of several nobody knows. */
+        volatile boolean doubt;
+
         private final List<Failure> failures = new CopyOnWriteArrayList<>();
         private final AtomicLong ids = new AtomicLong(1);
 
@@ -337,9 +448,13 @@ class CommitLanesTest {
             entered.countDown();
             awaitGate();
             throwIfAny();
-            if (commands.stream().anyMatch(command -> locked.contains(command.conversation()))) {
+            if (!doubt && commands.stream().anyMatch(command -> locked.contains(command.conversation()))) {
                 waited.addAndGet(lock == Lock.AWAIT ? 1 : 0);
                 throw new JournalException(Failure.LOCKED, new IllegalStateException("as the test says"));
+            }
+            if (doubt && batch.size() > 1) {
+                doubt = false;
+                throw new JournalException(Failure.UNKNOWN, new IllegalStateException("as the test says"));
             }
             if (!failures.isEmpty()) {
                 throw new JournalException(failures.remove(0), new IllegalStateException("as the test says"));
