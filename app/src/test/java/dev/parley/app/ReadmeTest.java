@@ -244,6 +244,7 @@ class ReadmeTest {
             Message note =
                     chat.messages().post(her, herself, Draft.text("a note")).message();
 
+            chat.close();
             assertThat(index).containsExactly(Map.entry(note.id(), note));
             indexing.close();
         }

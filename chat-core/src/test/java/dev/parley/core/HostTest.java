@@ -14,9 +14,10 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Subscriber;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -70,21 +71,27 @@ class HostTest {
     }
 
     @Test
-    void everyCommittedChangeIsHeardInOrderUntilOneStops() {
-        List<String> heard = new ArrayList<>();
-        Subscription subscription = chat.onChange(change -> heard.add(change.seq() + " " + change.kind()));
+    void everyCommittedChangeIsHeardInOrderUntilOneStops() throws Exception {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch both = new CountDownLatch(2);
+        Subscription subscription = chat.onChange(change -> {
+            heard.add(change.seq() + " " + change.kind());
+            both.countDown();
+        });
 
         Message message = post("one");
         chat.messages().edit(Actor.user(alice.id()), message.id(), "another");
+        assertThat(both.await(5, TimeUnit.SECONDS)).isTrue();
         subscription.close();
         post("two");
+        chat.close();
 
         assertThat(heard).containsExactly("1 MESSAGE_CREATED", "2 MESSAGE_EDITED");
     }
 
     @Test
     void aHostThatFailsAtAChangeHearsTheNextAndKeepsNobodyWaiting() {
-        List<Long> heard = new ArrayList<>();
+        List<Long> heard = new CopyOnWriteArrayList<>();
         chat.onChange(change -> {
             heard.add(change.seq());
             throw new IllegalStateException("as the test says");
@@ -92,6 +99,7 @@ class HostTest {
 
         post("one");
         post("two");
+        chat.close();
 
         assertThat(heard).containsExactly(1L, 2L);
     }

@@ -15,8 +15,8 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Subscriber;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,12 +43,13 @@ class SubscribeTest {
         chat.messages().edit(Actor.user(alice.id()), second.id(), "edited");
         chat.messages().delete(Actor.user(bob.id()), first.id());
 
-        assertThat(told.events)
+        assertThat(told.untilClosed(chat))
                 .containsExactly(
                         "started " + List.of(new Position(first.conversation(), 1)),
                         "2 MESSAGE_CREATED",
                         "3 MESSAGE_EDITED",
-                        "4 MESSAGE_DELETED");
+                        "4 MESSAGE_DELETED",
+                        "ended CLOSED");
     }
 
     @Test
@@ -58,12 +59,13 @@ class SubscribeTest {
         ConversationId opened = post(bob, alice, "hello").conversation();
         post(alice, bob, "hello yourself");
 
-        assertThat(told.events)
+        assertThat(told.untilClosed(chat))
                 .containsExactly(
                         "started []",
                         new ChatEvent.ConversationAdded(opened, 0).toString(),
                         "1 MESSAGE_CREATED",
-                        "2 MESSAGE_CREATED");
+                        "2 MESSAGE_CREATED",
+                        "ended CLOSED");
     }
 
     @Test
@@ -73,7 +75,7 @@ class SubscribeTest {
 
         post(carol, bob, "between us");
 
-        assertThat(told.events).containsExactly("started []");
+        assertThat(told.untilClosed(chat)).containsExactly("started []", "ended CLOSED");
     }
 
     @Test
@@ -83,7 +85,7 @@ class SubscribeTest {
         subscription.close();
         post(bob, alice, "are you there?");
 
-        assertThat(told.events).containsExactly("started []");
+        assertThat(told.untilClosed(chat)).containsExactly("started []");
     }
 
     @Test
@@ -94,7 +96,7 @@ class SubscribeTest {
         chat.subscribe(gone, told);
         post(bob, alice, "are you there?");
 
-        assertThat(told.events).containsExactly("started []", "ended SESSION_OVER");
+        assertThat(told.untilClosed(chat)).containsExactly("started []", "ended SESSION_OVER");
     }
 
     private Account person(String name) {
@@ -115,7 +117,13 @@ class SubscribeTest {
     /** Writes down what it is told; posting in memory returns after that. */
     private static final class Told implements Subscriber {
 
-        final List<String> events = new ArrayList<>();
+        private final List<String> events = new CopyOnWriteArrayList<>();
+
+        /** All it was told by the time the chat has closed, which finishes what was accepted. */
+        List<String> untilClosed(Chat chat) {
+            chat.close();
+            return events;
+        }
 
         @Override
         public void started(List<Position> positions) {
