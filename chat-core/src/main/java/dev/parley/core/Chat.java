@@ -102,7 +102,8 @@ public final class Chat implements AutoCloseable {
     private Engine engine(Builder builder, Stores stores, Fingerprints fingerprints) {
         Ids ids = new Ids(stores.journal());
         Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, readers);
-        Company company = new Company(newWord(), hub, stores.conversations(), readers, builder.nanos);
+        Company company = new Company(
+                newWord(), hub, stores.conversations(), threads.executor("parley-presence", 1), builder.nanos);
         Comparison comparison = new Comparison(hub, concerns(hub, stores), epoch);
         Neighbours neighbours = new Neighbours(builder.bus(stores), comparison, company, readers);
         return new Engine(
@@ -134,11 +135,11 @@ public final class Chat implements AutoCloseable {
     }
 
     private void begin() {
-        every(TICK, this::tick);
+        every(TICK, Runnable::run, this::tick);
         Absence absence =
                 new Absence(engine.neighbours()::sweep, () -> engine.hub().endAll(Ending.STORE_AWAY), engine.nanos());
-        every(COMPARE, () -> readers.execute(() -> attempt(absence::look)));
-        every(TIDY, () -> readers.execute(() -> attempt(sessions::forgetExpired)));
+        every(COMPARE, threads.executor("parley-sweep", 1), absence::look);
+        every(TIDY, readers, sessions::forgetExpired);
         readers.execute(() -> engine.passwords().prepare());
     }
 
@@ -248,14 +249,17 @@ public final class Chat implements AutoCloseable {
         engine.company().tick();
     }
 
-    private void every(Duration period, Runnable work) {
-        threads.schedule(period, () -> {
-            try {
-                attempt(work);
-            } finally {
-                every(period, work);
-            }
-        });
+    /** The period is what lies between the end of one and the next, so that they never pile up. */
+    private void every(Duration period, Executor executor, Runnable work) {
+        threads.schedule(
+                period,
+                () -> executor.execute(() -> {
+                    try {
+                        attempt(work);
+                    } finally {
+                        every(period, executor, work);
+                    }
+                }));
     }
 
     private static void attempt(Runnable work) {

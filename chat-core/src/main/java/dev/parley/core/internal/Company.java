@@ -3,7 +3,6 @@ package dev.parley.core.internal;
 import dev.parley.core.event.ChatEvent;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
 import java.util.List;
 import java.util.Set;
@@ -23,21 +22,21 @@ public final class Company {
     private static final String TYPING = "typing";
 
     private final Hub hub;
-    private final ConversationReader conversations;
-    private final Executor readers;
     private final LongSupplier nanos;
     private final Attendance attendance;
     private final Typing typing = new Typing();
     private volatile Consumer<String> others = text -> {};
     private long seen;
 
-    /** @param node a word of this node's own */
-    public Company(String node, Hub hub, ConversationReader conversations, Executor readers, LongSupplier nanos) {
+    /**
+     * @param node a word of this node's own
+     * @param executor reads whom it concerns that somebody has come or gone; nothing else should wait for it
+     */
+    public Company(String node, Hub hub, ConversationReader conversations, Executor executor, LongSupplier nanos) {
         this.hub = hub;
-        this.conversations = conversations;
-        this.readers = readers;
         this.nanos = nanos;
-        this.attendance = new Attendance(node, text -> others.accept(text), this::changed);
+        Herald herald = new Herald(hub, conversations, executor);
+        this.attendance = new Attendance(node, text -> others.accept(text), herald::changed);
     }
 
     /** From now on the other nodes are told as well. */
@@ -60,21 +59,6 @@ public final class Company {
 
     private void tell(AccountId account, ConversationId conversation) {
         hub.tell(List.of(conversation), account, new ChatEvent.Typing(conversation, account, Typing.MILLIS));
-    }
-
-    private void changed(AccountId account, boolean online) {
-        readers.execute(() -> changed(account, new ChatEvent.PresenceChanged(account, online)));
-    }
-
-    private void changed(AccountId account, ChatEvent event) {
-        try {
-            List<ConversationId> shared = conversations.positions(account).stream()
-                    .map(Position::conversation)
-                    .toList();
-            hub.tell(shared, account, event);
-        } catch (RuntimeException away) {
-            LOG.log(System.Logger.Level.DEBUG, "Nobody is told of " + event, away);
-        }
     }
 
     /** Another node has whispered. What cannot be read, of another version perhaps, is passed over. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.Chat;
 import dev.parley.core.event.ChatEvent;
-import dev.parley.core.event.Ending;
-import dev.parley.core.event.Envelope;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
@@ -16,7 +14,6 @@ import dev.parley.core.model.Draft;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
-import dev.parley.core.port.Subscriber;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -146,33 +143,5 @@ class ConcernsTest {
                 .hasOnlyElementsOfType(ChatEvent.MarkerMoved.class)
                 .hasSize(1);
         assertThat(told.seqs).isEmpty();
-    }
-
-    /** Keeps what it is told, but for how the account is now, which may come at any time. */
-    private static final class Told implements Subscriber {
-
-        final List<Position> started = new ArrayList<>();
-        final List<ChatEvent> events = new ArrayList<>();
-        final List<Long> seqs = new ArrayList<>();
-
-        @Override
-        public void started(List<Position> positions) {
-            started.addAll(positions);
-        }
-
-        @Override
-        public void changed(Envelope envelope) {
-            envelope.changes().forEach(change -> seqs.add(change.seq()));
-        }
-
-        @Override
-        public void happened(ChatEvent event) {
-            if (!(event instanceof ChatEvent.AccountUpdated)) {
-                events.add(event);
-            }
-        }
-
-        @Override
-        public void ended(Ending why) {}
     }
 }
