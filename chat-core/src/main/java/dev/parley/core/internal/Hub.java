@@ -209,14 +209,18 @@ public final class Hub {
                 bell.accounts().stream().filter(accounts::containsKey).collect(Collectors.toSet()));
     }
 
-    /** What was handed out is noted first: it only grows, and so does what is read after. */
+    /**
+     * What was handed out is noted first: it only grows, and so does what is read after. A conversation that is not there any
+     * more was removed with all who spoke in it: nothing comes of it, and nothing else is in doubt.
+     */
     private boolean compareTopics(List<Topic> some) {
         Map<Topic, Long> handedOut = some.stream().collect(Collectors.toMap(topic -> topic, Topic::last));
         Map<ConversationId, Long> tops =
                 journal.tops(some.stream().map(Topic::conversation).toList());
-        some.forEach(topic -> topic.compare(tops.getOrDefault(topic.conversation(), 0L)));
+        some.forEach(topic ->
+                Optional.ofNullable(tops.get(topic.conversation())).ifPresentOrElse(topic::compare, topic::end));
         return handedOut.entrySet().stream()
-                .anyMatch(entry -> tops.getOrDefault(entry.getKey().conversation(), 0L) < entry.getValue());
+                .anyMatch(entry -> tops.getOrDefault(entry.getKey().conversation(), Long.MAX_VALUE) < entry.getValue());
     }
 
     void attach(Position after, Listener listener) {

@@ -150,6 +150,12 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** Nothing more comes of that conversation. */
+    void leave(ConversationId conversation) {
+        positions.remove(conversation);
+        hub.detach(conversation, this);
+    }
+
     boolean hears(ConversationId conversation) {
         return positions.containsKey(conversation);
     }

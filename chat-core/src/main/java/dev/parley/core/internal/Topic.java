@@ -89,6 +89,11 @@ final class Topic {
                 .forEach(listener -> listener.catchUp(conversation));
     }
 
+    /** The conversation is not there any more. */
+    void end() {
+        listeners.forEach(listener -> listener.leave(conversation));
+    }
+
     private synchronized long told() {
         return told;
     }

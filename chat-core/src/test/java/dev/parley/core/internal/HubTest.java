@@ -130,6 +130,31 @@ class HubTest {
     }
 
     @Test
+    void g7_whereTheLogEndsBelowWhatWasHandedOutHistoryIsLost() {
+        subscribe(seen, 0);
+        publish(1, 3);
+
+        log.top = 2;
+
+        assertThat(hub.compare()).isTrue();
+    }
+
+    @Test
+    void whereAConversationIsRemovedItEndsAndNothingIsLost() {
+        subscribe(seen, 0);
+        publish(1, 3);
+        log.removed = true;
+
+        boolean lost = hub.compare();
+        publish(4, 4);
+
+        assertThat(lost).isFalse();
+        assertThat(hub.hears(ALICE, ROOM)).isFalse();
+        assertThat(seen.seqs).containsExactly(1L, 2L, 3L);
+        assertThat(seen.ends).as("all else goes on").isZero();
+    }
+
+    @Test
     void g6_whatIsOpenedWhileSomebodyAttachesIsAddedAndNotNamedAtTheStart() {
         Conversation opened = Conversation.direct(ROOM, Pair.of(ALICE, new AccountId(2)), ALICE, Instant.EPOCH);
         Outcome first = new Outcome.Done(changes(1, 1).get(0), Optional.of(opened));
@@ -382,6 +407,7 @@ class HubTest {
     private static final class Log implements Journal {
 
         boolean away;
+        boolean removed;
         String text = "text";
         long top = 7;
 
@@ -395,7 +421,7 @@ class HubTest {
 
         @Override
         public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
-            return Map.of(ROOM, top);
+            return removed ? Map.of() : Map.of(ROOM, top);
         }
 
         @Override
