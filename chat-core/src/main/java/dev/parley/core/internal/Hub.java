@@ -236,7 +236,14 @@ public final class Hub {
 
     /** Has the changes behind a position read; what could not be read is given as nothing. */
     void read(ConversationId conversation, long after, Consumer<List<Envelope>> then) {
-        readers.execute(() -> then.accept(read(conversation, after)));
+        readers.execute(() -> {
+            List<Envelope> missing = List.of();
+            try {
+                missing = read(conversation, after);
+            } finally {
+                then.accept(missing); // also after an Error: who asked would wait for ever, and never ask again
+            }
+        });
     }
 
     private List<Envelope> read(ConversationId conversation, long after) {

@@ -113,22 +113,19 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     private void compare() {
         try {
-            while (more()) {
-                compareOnce();
-            }
+            compareOnce();
         } catch (RuntimeException away) {
             LOG.log(System.Logger.Level.DEBUG, "What was rung for is compared with the next round", away);
-            rest();
+        } finally {
+            if (more()) {
+                readers.execute(this::compare);
+            }
         }
     }
 
     private synchronized boolean more() {
         comparing = everything || !conversations.isEmpty() || !accounts.isEmpty();
         return comparing;
-    }
-
-    private synchronized void rest() {
-        comparing = false;
     }
 
     private void compareOnce() {

@@ -1,9 +1,11 @@
 package dev.parley.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.Chat;
 import dev.parley.core.event.ChatEvent;
+import dev.parley.core.memory.MemoryEventBus;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
@@ -14,8 +16,12 @@ import dev.parley.core.model.Draft;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
+import dev.parley.core.port.Bell;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,10 +43,18 @@ class ConcernsTest {
                 return stores.accounts().revisions(accounts);
             },
             Runnable::run);
-    private final Concerns concerns = new Concerns(hub, stores, caller -> true);
+    private boolean broken;
+    private final Concerns concerns = new Concerns(hub, stores, caller -> holds());
 
     private Account register(String name) {
         return elsewhere.accounts().register(Registration.of(name, "three small words"), "local");
+    }
+
+    private boolean holds() {
+        if (broken) {
+            throw new StackOverflowError("as the test says");
+        }
+        return true;
     }
 
     /** A conversation with alice in which somebody has said this much. */
@@ -143,5 +157,29 @@ class ConcernsTest {
                 .hasOnlyElementsOfType(ChatEvent.MarkerMoved.class)
                 .hasSize(1);
         assertThat(told.seqs).isEmpty();
+    }
+
+    @Test
+    void g7_aComparisonThatEndedInAnErrorIsNotTheLast() {
+        Told told = subscribe();
+        ConversationId room = talk(bob, 1);
+        Queue<Runnable> tasks = new ArrayDeque<>();
+        Neighbours neighbours = neighbours(tasks::add);
+
+        broken = true;
+        neighbours.rung(Bell.of(alice.id()));
+        assertThatThrownBy(() -> tasks.remove().run()).isInstanceOf(StackOverflowError.class);
+        broken = false;
+        neighbours.rung(Bell.of(alice.id()));
+        tasks.remove().run();
+
+        assertThat(told.events).containsExactly(new ChatEvent.ConversationAdded(room, 0));
+        assertThat(tasks).isEmpty();
+    }
+
+    private Neighbours neighbours(Executor readers) {
+        Comparison comparison = new Comparison(hub, concerns, new Epoch(stores.epochs()));
+        Company company = new Company("here", hub, stores.conversations(), Runnable::run, System::nanoTime);
+        return new Neighbours(new MemoryEventBus(), comparison, company, readers);
     }
 }

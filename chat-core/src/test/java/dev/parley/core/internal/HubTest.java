@@ -113,6 +113,21 @@ class HubTest {
     }
 
     @Test
+    void g7_aReadThatEndedInAnErrorIsNotTheLast() {
+        subscribe(seen, 0);
+        publish(1, 1);
+        log.broken = true;
+        publish(4, 5);
+        assertThatThrownBy(this::runReads).isInstanceOf(StackOverflowError.class);
+
+        log.broken = false;
+        hub.compare();
+        runReads();
+
+        assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L);
+    }
+
+    @Test
     void g7_whatNobodyAnnouncedIsFoundByComparing() {
         subscribe(seen, 0);
         publish(1, 1);
@@ -408,6 +423,7 @@ class HubTest {
 
         boolean away;
         boolean removed;
+        boolean broken;
         String text = "text";
         long top = 7;
 
@@ -415,6 +431,9 @@ class HubTest {
         public ChangePage log(ConversationId conversation, long after, int limit) {
             if (away) {
                 throw new IllegalStateException("as the test says");
+            }
+            if (broken) {
+                throw new StackOverflowError("as the test says");
             }
             return new ChangePage(changes(after + 1, top, text), top, false, false);
         }
