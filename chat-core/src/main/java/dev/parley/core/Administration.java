@@ -82,8 +82,8 @@ public final class Administration {
     }
 
     /**
-     * Renews the epoch, for a store that was restored by hand: every client starts afresh, those of other processes within
-     * seconds.
+     * Renews the epoch, for a store that was restored by hand: every client starts afresh, those of other processes at
+     * once with the bell, and else within seconds.
      */
     public void renewEpoch() {
         neighbours.startAfresh();

@@ -21,6 +21,9 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Neighbours.class.getName());
 
+    /** Whispered when the epoch was renewed. */
+    private static final String AFRESH = "afresh";
+
     private final Comparison comparison;
     private final Company company;
     private final Executor readers;
@@ -73,9 +76,10 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
         comparison.all();
     }
 
-    /** Renews the epoch, for a store that was restored by hand. */
+    /** Renews the epoch, for a store that was restored by hand; the others look at once, or with the next round. */
     public void startAfresh() {
         comparison.check(true);
+        line.whisper(AFRESH);
     }
 
     @Override
@@ -149,7 +153,11 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     @Override
     public void whispered(String text) {
-        company.heard(text);
+        if (text.equals(AFRESH)) {
+            missed();
+        } else {
+            company.heard(text);
+        }
     }
 
     /** Sends what is still to be sent. */
