@@ -87,9 +87,9 @@ class PostgresNodesTest {
         for (int i = 0; i < 3; i++) {
             SERVER.run("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name()
                     + "' and query like '%listen%'");
-            told.await(post("after the cut"), Duration.ofSeconds(7));
+            told.await(post("after the cut"), Duration.ofSeconds(5));
         }
-        told.await(post("once more"), Duration.ofSeconds(7));
+        told.await(post("once more"), Duration.ofSeconds(5));
 
         assertThat(told.seqs).isSorted().doesNotHaveDuplicates();
         assertThat(told.seqs.get(told.seqs.size() - 1) - told.seqs.get(0)).isEqualTo(told.seqs.size() - 1L);

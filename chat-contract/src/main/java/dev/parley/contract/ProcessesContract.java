@@ -38,8 +38,8 @@ public interface ProcessesContract {
     /** With the bus another process shows what is committed at once; how long it may take at the very worst here. */
     Duration AT_ONCE = Duration.ofSeconds(1);
 
-    /** Without it the comparison finds it: every 5 s, and then it has to be read. */
-    Duration COMPARED = Duration.ofSeconds(7);
+    /** Without it the comparison finds it, as soon as is promised. */
+    Duration COMPARED = Duration.ofSeconds(5);
 
     /** Stores over the storage of this test, as one more process opens them. */
     Stores open();

@@ -61,7 +61,9 @@ import org.jspecify.annotations.Nullable;
 public final class Chat implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Chat.class.getName());
-    private static final Duration COMPARE = Duration.ofSeconds(5);
+    /** From the end of one sweep to the next: what was lost is there within five seconds, the sweep itself included (G7). */
+    private static final Duration COMPARE = Duration.ofSeconds(3);
+
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration TIDY = Duration.ofMinutes(1);
     private static final int READERS = 2;
