@@ -27,6 +27,7 @@ public final class Attendance {
 
     static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(30);
     static final long ROLL_CALL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private static final int AT_ONCE = 200;
     private static final String HERE = "here";
@@ -45,15 +46,19 @@ public final class Attendance {
     private final Map<AccountId, Long> leaving = new LinkedHashMap<>();
     private final Map<AccountId, Map<String, Long>> elsewhere = new HashMap<>();
     private long calledAt;
+    private long lookedAt;
 
     /**
      * @param node a word of this node's own
      * @param whisper tells the other nodes something, which they pass to {@link #heard}
+     * @param now on the monotonic clock, from which all other times are taken too
      */
-    public Attendance(String node, Consumer<String> whisper, Watcher watcher) {
+    public Attendance(String node, Consumer<String> whisper, Watcher watcher, long now) {
         this.node = node;
         this.whisper = whisper;
         this.watcher = watcher;
+        this.calledAt = now;
+        this.lookedAt = now;
     }
 
     /** Whether somebody is there. */
@@ -130,8 +135,20 @@ public final class Attendance {
         return known && !online(account);
     }
 
-    /** Lets go those whose time has passed, and calls the roll when it is time. Called every so often. */
+    /** Lets go those whose time has passed, and calls the roll when it is time. It looks at everybody, once a second at most. */
     public void tick(long now) {
+        if (due(now)) {
+            look(now);
+        }
+    }
+
+    private synchronized boolean due(long now) {
+        boolean due = now - lookedAt >= LOOK_NANOS;
+        lookedAt = due ? now : lookedAt;
+        return due;
+    }
+
+    private void look(long now) {
         Set<AccountId> left = leftForGood(now);
         say(GONE, left);
         Set<AccountId> gone = silent(now);

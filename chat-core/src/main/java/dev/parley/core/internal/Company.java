@@ -36,7 +36,7 @@ public final class Company {
         this.hub = hub;
         this.nanos = nanos;
         Herald herald = new Herald(hub, conversations, executor);
-        this.attendance = new Attendance(node, text -> others.accept(text), herald::changed);
+        this.attendance = new Attendance(node, text -> others.accept(text), herald::changed, nanos.getAsLong());
     }
 
     /** From now on the other nodes are told as well. */

@@ -20,14 +20,16 @@ class AttendanceTest {
     private final List<String> whispers = new ArrayList<>();
     private long now = TimeUnit.HOURS.toNanos(1);
 
-    private final Attendance two = new Attendance("two", text -> {}, (account, online) -> note(there, account, online));
+    private final Attendance two =
+            new Attendance("two", text -> {}, (account, online) -> note(there, account, online), now);
     private final Attendance one = new Attendance(
             "one",
             text -> {
                 whispers.add(text);
                 two.heard(text, now);
             },
-            (account, online) -> note(here, account, online));
+            (account, online) -> note(here, account, online),
+            now);
 
     private static void note(List<String> news, AccountId account, boolean online) {
         news.add(account.value() + (online ? " came" : " left"));
@@ -113,9 +115,25 @@ class AttendanceTest {
     }
 
     @Test
+    void everybodyIsLookedAtOnceASecondHoweverOftenItTicks() {
+        one.here(Set.of(ALICE), now);
+        now += Attendance.GRACE_NANOS - Attendance.LOOK_NANOS / 2;
+        two.tick(now);
+
+        now += Attendance.LOOK_NANOS / 2;
+        two.tick(now);
+        boolean early = two.online(ALICE);
+        now += Attendance.LOOK_NANOS / 2;
+        two.tick(now);
+
+        assertThat(early).isTrue();
+        assertThat(two.online(ALICE)).isFalse();
+    }
+
+    @Test
     void aNodeThatHasMissedAWhisperHearsTheRollCall() {
         List<String> late = new ArrayList<>();
-        Attendance three = new Attendance("three", text -> {}, (account, online) -> note(late, account, online));
+        Attendance three = new Attendance("three", text -> {}, (account, online) -> note(late, account, online), now);
         one.here(Set.of(ALICE), now);
         whispers.clear();
 
