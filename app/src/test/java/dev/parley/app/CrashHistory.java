@@ -74,16 +74,35 @@ final class CrashHistory {
         }
         if (furthest.getOrDefault(reader + room, 0L) < seq) {
             furthest.put(reader + room, seq);
-            note(Op.PULLED, reader, reader + "#" + when, change, t0);
+            over(Op.PULLED, reader, reader + "#" + when, change, t0);
         }
     }
 
     /** A change as it is in the end, for one of those who may read it. */
     void truth(String reader, JsonNode change) {
-        note(Op.LOG, change.path("message").path("sender").textValue(), reader, change, 0);
+        over(Op.LOG, change.path("message").path("sender").textValue(), reader, change, 0);
     }
 
-    private void note(Op op, String client, String connection, JsonNode change, long t0) {
+    /** Where pushes of the conversation of a change begin on a connection. */
+    void greeted(String name, String connection, JsonNode change, long position) {
+        String room = pair(change.path("message"));
+        history.add(Entry.of(
+                name, Op.HELLO, Phase.OK, line -> line.over(connection).in(room).at(position)));
+    }
+
+    /** How far somebody has come in the end in the conversation of a change, and how far there was to come. */
+    void arrived(String name, String connection, JsonNode change, long top) {
+        String room = pair(change.path("message"));
+        long seq = change.path("seq").longValue();
+        history.add(Entry.of(
+                name,
+                Op.POSITION,
+                Phase.OK,
+                line -> line.over(connection).in(room).at(seq).top(top)));
+    }
+
+    /** A change that came over a connection, or was shown there. */
+    void over(Op op, String client, String connection, JsonNode change, long t0) {
         long t1 = now();
         JsonNode message = change.path("message");
         history.add(Entry.of(

@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,19 +24,25 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
- * People who write, edit and delete as fast as they can over HTTP, and remember what they were told. After a crash they ask for
- * the whole log and hold it against that.
+ * People who write, edit and delete as fast as they can over HTTP, and remember what they were told; one of them has a screen
+ * open. After a crash they ask for the whole log and hold it against that.
  */
 final class CrashLoad {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> PEOPLE = List.of("alice", "bob", "carol", "dave");
+    private static final String WATCHING = PEOPLE.get(0);
     private static final int WRITERS = 8;
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long SOON_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final long PAUSE_MILLIS = 20;
     private static final String TRUTH = "as the truth";
     private static final String PASSWORD = "three small words";
 
@@ -51,7 +56,10 @@ final class CrashLoad {
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
+    private final AtomicInteger refused = new AtomicInteger();
     private final CrashHistory history = new CrashHistory();
+    private final CrashScreen screen = new CrashScreen(WATCHING, history);
+    private final Map<Long, Long> tops = new ConcurrentHashMap<>();
     private volatile URI address = URI.create("http://127.0.0.1");
     private volatile HttpClient client = HttpClient.newHttpClient();
 
@@ -59,11 +67,17 @@ final class CrashLoad {
         return acknowledged.get();
     }
 
+    /** How many changes the screen was told of while it was connected. */
+    int pushed() {
+        return screen.pushed();
+    }
+
     /** Talks to this server from now on; registers everybody at the first one. */
     void connect(URI server) {
         address = server;
         client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
         PEOPLE.forEach(name -> tokens.computeIfAbsent(name, this::register));
+        screen.connect(server, tokens.getOrDefault(WATCHING, ""));
     }
 
     private String register(String name) {
@@ -75,25 +89,80 @@ final class CrashLoad {
 
     /** Writes until so many more are acknowledged, then has the server killed in the middle of it. */
     void runUntilAcknowledged(int more, Runnable kill) {
-        int goal = acknowledged.get() + more;
-        AtomicBoolean over = new AtomicBoolean();
-        List<Thread> writers = new ArrayList<>();
-        for (int i = 0; i < WRITERS; i++) {
-            String name = PEOPLE.get(i % PEOPLE.size());
-            Thread writer = new Thread(() -> {
-                while (!over.get()) {
-                    write(name);
-                    if (acknowledged.get() >= goal && over.compareAndSet(false, true)) {
-                        kill.run();
-                    }
-                }
-            });
-            writer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
-            writer.start();
-            writers.add(writer);
+        CountDownLatch over = new CountDownLatch(1);
+        writeDuring(over, () -> {
+            awaitAcknowledged(more);
+            over.countDown();
+            kill.run();
+        });
+        screen.disconnected();
+    }
+
+    /** Writes for as long as the trouble lasts. */
+    void writeDuring(Runnable trouble) {
+        writeDuring(new CountDownLatch(1), trouble);
+    }
+
+    private void writeDuring(CountDownLatch over, Runnable trouble) {
+        List<Thread> writers = IntStream.range(0, WRITERS)
+                .mapToObj(i -> writer(PEOPLE.get(i % PEOPLE.size()), over))
+                .toList();
+        try {
+            trouble.run();
+        } finally {
+            over.countDown();
+            writers.forEach(CrashLoad::join);
         }
-        writers.forEach(CrashLoad::join);
         assertThat(failures).isEmpty();
+    }
+
+    private Thread writer(String name, CountDownLatch over) {
+        Thread writer = new Thread(() -> {
+            while (over.getCount() > 0) {
+                if (!write(name)) {
+                    pause(over);
+                }
+            }
+        });
+        writer.setUncaughtExceptionHandler((thread, failure) -> failures.add(failure));
+        writer.start();
+        return writer;
+    }
+
+    /** Who was refused waits a moment, or until all is over. */
+    private static void pause(CountDownLatch over) {
+        try {
+            over.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Until so many more are acknowledged. */
+    void awaitAcknowledged(int more) {
+        await(acknowledged, more, PATIENCE_NANOS);
+    }
+
+    /** Until so many more were refused, or broken off. */
+    void awaitRefused(int more) {
+        await(refused, more, PATIENCE_NANOS);
+    }
+
+    /** The next is acknowledged soon (G14). */
+    void expectAcknowledgedSoon() {
+        await(acknowledged, 1, SOON_NANOS);
+    }
+
+    private void await(AtomicInteger count, int more, long nanos) {
+        int goal = count.get() + more;
+        long end = System.nanoTime() + nanos;
+        while (count.get() < goal) {
+            assertThat(failures).isEmpty();
+            assertThat(System.nanoTime() - end)
+                    .as("nanoseconds too late for %s more, at %s of %s", more, count, goal)
+                    .isNegative();
+            pause(new CountDownLatch(1));
+        }
     }
 
     private static void join(Thread thread) {
@@ -105,7 +174,8 @@ final class CrashLoad {
         }
     }
 
-    private void write(String name) {
+    /** False when it was refused or broken off somewhere. */
+    private boolean write(String name) {
         String clientId = name + "-" + names.incrementAndGet();
         String receiver = PEOPLE.get(ThreadLocalRandom.current().nextInt(PEOPLE.size()));
         invoked.put(clientId, receiver);
@@ -117,8 +187,11 @@ final class CrashLoad {
             } else if (next <= 2) {
                 edit(name, clientId, posted);
             }
+            return true;
         } catch (UncheckedIOException e) {
             unsure.add(clientId);
+            refused.incrementAndGet();
+            return false;
         }
     }
 
@@ -180,6 +253,8 @@ final class CrashLoad {
     /** What the whole history breaks of what was promised, with the logs as they are now for the truth. */
     List<Violation> violations() {
         readAll(TRUTH);
+        screen.connect(address, tokens.getOrDefault(WATCHING, ""));
+        screen.compare(tops);
         return history.violations();
     }
 
@@ -243,6 +318,9 @@ final class CrashLoad {
             }
         } while (page.path("more").booleanValue());
         assertThat(position).as("the end of the log").isEqualTo(page.path("top").longValue());
+        if (name.equals(WATCHING)) {
+            tops.put(conversation, position);
+        }
     }
 
     /** The JSON of a good answer; an answer of any other kind than "not now" is a defect. */

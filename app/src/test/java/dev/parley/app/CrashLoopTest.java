@@ -67,6 +67,7 @@ class CrashLoopTest {
             load.connect(server.address());
             load.check("seed " + SEED + ", at the end");
             assertThat(load.violations().stream().limit(5)).as("seed " + SEED).isEmpty();
+            assertThat(load.pushed()).as("told over the socket in all").isGreaterThan(CRASHES);
             assertThat(load.acknowledged()).as("acknowledged in all").isGreaterThan(CRASHES * 20);
             assertThat(server.stop()).isZero();
         }
