@@ -107,7 +107,8 @@ public final class Chat implements AutoCloseable {
         Company company = new Company(
                 newWord(), hub, stores.conversations(), threads.executor("parley-presence", 1), builder.nanos);
         Comparison comparison = new Comparison(hub, concerns(hub, stores), epoch);
-        Neighbours neighbours = new Neighbours(builder.bus(stores), comparison, company, readers);
+        Neighbours neighbours =
+                new Neighbours(builder.bus(stores), comparison, company, threads.executor("parley-bell", 1));
         return new Engine(
                 stores,
                 ids,

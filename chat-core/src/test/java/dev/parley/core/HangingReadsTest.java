@@ -20,6 +20,7 @@ import dev.parley.core.port.Bell;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
+import dev.parley.core.port.Journal;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.Subscriber;
 import dev.parley.core.port.Threads;
@@ -40,7 +41,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A thousand people come at once on another node, and the store does not answer who shares a conversation with them. */
+/**
+ * A thousand people come at once on another node, and the store does not answer who shares a conversation with them; or some
+ * other read takes for ever.
+ */
 class HangingReadsTest {
 
     private static final long PATIENCE_SECONDS = 5;
@@ -62,6 +66,7 @@ class HangingReadsTest {
     private final CountDownLatch over = new CountDownLatch(1);
     private final Told told = new Told();
     private volatile boolean hanging;
+    private volatile boolean hangingLog;
     private volatile boolean away;
 
     private Account register(String name) {
@@ -70,6 +75,7 @@ class HangingReadsTest {
 
     private Stores stores() {
         InvocationHandler handler = (proxy, method, given) -> switch (method.getName()) {
+            case "journal" -> before(Journal.class, memory.journal(), this::readingLog);
             case "conversations" -> before(ConversationReader.class, memory.conversations(), this::reading);
             case "epochs" -> before(EpochStore.class, memory.epochs(), this::readingEpoch);
             default -> method.invoke(memory, given);
@@ -89,7 +95,15 @@ class HangingReadsTest {
     }
 
     private void reading(String what) {
-        if (hanging && what.equals("positions")) {
+        hang(hanging && what.equals("positions"));
+    }
+
+    private void readingLog(String what) {
+        hang(hangingLog && what.equals("log"));
+    }
+
+    private void hang(boolean now) {
+        if (now) {
             await(over);
         }
     }
@@ -109,7 +123,7 @@ class HangingReadsTest {
     }
 
     private void listenWhileAThousandCome() {
-        post();
+        post(bob);
         chat.subscribe(alice.id(), List.of(), told);
         hanging = true;
         EventBus.Line line = memory.bus().join(new Silent());
@@ -121,8 +135,8 @@ class HangingReadsTest {
         }
     }
 
-    private void post() {
-        elsewhere.messages().post(Actor.user(bob.id()), Pair.of(alice.id(), bob.id()), Draft.text("hello"));
+    private void post(Account from) {
+        elsewhere.messages().post(Actor.user(from.id()), Pair.of(alice.id(), from.id()), Draft.text("hello"));
     }
 
     @AfterEach
@@ -136,7 +150,7 @@ class HangingReadsTest {
     void g7_whatABellNamesIsReadAllTheSame() throws Exception {
         listenWhileAThousandCome();
 
-        post();
+        post(bob);
 
         assertThat(told.changed.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(2);
     }
@@ -150,6 +164,21 @@ class HangingReadsTest {
         threads.pass();
 
         assertThat(told.ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(Ending.STORE_AWAY);
+    }
+
+    @Test
+    void g10_whatABellSaysOfAnAccountWaitsForNoLog() throws Exception {
+        Account carol = register("carol");
+        post(bob);
+        post(carol);
+        chat.subscribe(alice.id(), List.of(), told);
+        hangingLog = true;
+        post(bob);
+        post(carol);
+
+        elsewhere.administration().disable(alice.id());
+
+        assertThat(told.ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(Ending.SESSION_OVER);
     }
 
     @Test

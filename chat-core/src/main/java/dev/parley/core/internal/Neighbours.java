@@ -26,7 +26,7 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     private final Comparison comparison;
     private final Company company;
-    private final Executor readers;
+    private final Executor executor;
     private final EventBus.Line line;
 
     private final Set<ConversationId> conversations = new HashSet<>();
@@ -34,10 +34,11 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
     private boolean everything;
     private boolean comparing;
 
-    public Neighbours(EventBus bus, Comparison comparison, Company company, Executor readers) {
+    /** @param executor compares when it was rung; what a comparison has read should not hold up the next */
+    public Neighbours(EventBus bus, Comparison comparison, Company company, Executor executor) {
         this.comparison = comparison;
         this.company = company;
-        this.readers = readers;
+        this.executor = executor;
         this.line = bus.join(this);
         company.join(line::whisper);
     }
@@ -86,14 +87,14 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
     public void rung(Bell bell) {
         Bell here = comparison.heard(bell);
         if (!here.silent() && noted(here)) {
-            readers.execute(this::compare);
+            executor.execute(this::compare);
         }
     }
 
     @Override
     public void missed() {
         if (notedAll()) {
-            readers.execute(this::compare);
+            executor.execute(this::compare);
         }
     }
 
@@ -122,7 +123,7 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
             LOG.log(System.Logger.Level.DEBUG, "What was rung for is compared with the next round", away);
         } finally {
             if (more()) {
-                readers.execute(this::compare);
+                executor.execute(this::compare);
             }
         }
     }

@@ -177,9 +177,9 @@ class ConcernsTest {
         assertThat(tasks).isEmpty();
     }
 
-    private Neighbours neighbours(Executor readers) {
+    private Neighbours neighbours(Executor executor) {
         Comparison comparison = new Comparison(hub, concerns, new Epoch(stores.epochs()));
         Company company = new Company("here", hub, stores.conversations(), Runnable::run, System::nanoTime);
-        return new Neighbours(new MemoryEventBus(), comparison, company, readers);
+        return new Neighbours(new MemoryEventBus(), comparison, company, executor);
     }
 }
