@@ -180,6 +180,15 @@ public final class Listener implements AutoCloseable {
 
     /** One call at a time: who comes while another thread is calling leaves his call to that one. */
     private void tell(Runnable call) {
+        if (open.compareAndSet(0, 1)) {
+            carryOut(call);
+            carryOutWaiting();
+        } else {
+            queue(call);
+        }
+    }
+
+    private void queue(Runnable call) {
         calls.add(call);
         if (open.getAndIncrement() == 0) {
             carryOut(calls.remove());

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation that somebody listens to: keeps its changes in the order of their numbers, without a gap (G5).
  *
  * <p>What has come too early is parked, and what lies between is read from the journal; if that fails, the next comparison
- * reads it. Under the monitor only numbers and queues change; one drainer at a time hands out, outside of it.
+ * reads it. Under the monitor only numbers and queues change; one thread at a time hands out, outside of it. Others wait their
+ * turn, so that nobody brings more than is handed out (G13).
  *
  * <p>Thread-safe.
  */
@@ -33,7 +34,6 @@ final class Topic {
     private long wanted;
 
     private boolean reading;
-    private boolean draining;
 
     /** @param after what follows it is handed out */
     Topic(Hub hub, Position after) {
@@ -128,27 +128,24 @@ final class Topic {
     }
 
     private void drain() {
-        for (Envelope next = take(); next != null; next = take()) {
-            Envelope envelope = next;
-            try {
+        if (Thread.holdsLock(listeners)) {
+            return; // a listener brings it, and those before it are being told yet
+        }
+        synchronized (listeners) { // a lock of its own would cost each topic more than all its numbers
+            for (Envelope next = take(); next != null; next = take()) {
+                Envelope envelope = next;
                 listeners.forEach(listener -> listener.changed(envelope));
-            } finally {
-                release(envelope);
+                told(envelope);
             }
         }
     }
 
     private synchronized @Nullable Envelope take() {
-        if (draining || queue.isEmpty()) {
-            return null;
-        }
-        draining = true;
-        return queue.remove();
+        return queue.poll();
     }
 
-    private synchronized void release(Envelope envelope) {
+    private synchronized void told(Envelope envelope) {
         told = envelope.last();
-        draining = false;
     }
 
     /** As much as is read at once; what is there beyond that, or has come meanwhile, is read next. */

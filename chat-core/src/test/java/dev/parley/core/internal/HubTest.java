@@ -34,8 +34,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What those who listen are told, in which order, whatever happens on the way. */
 class HubTest {
@@ -70,6 +72,48 @@ class HubTest {
         publish(1, 5);
 
         assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    /** Otherwise the one who hands out would find more and more to do, and nobody would wait for it. */
+    @Test
+    @Timeout(20)
+    void g13_whoPublishesWaitsUntilAllWasHandedOut() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        subscribe(seen, 0);
+        subscribe(
+                new Seen() {
+                    @Override
+                    public void changed(Envelope envelope) {
+                        called.countDown();
+                        await(goOn);
+                        super.changed(envelope);
+                    }
+                },
+                0);
+        Thread first = new Thread(() -> publish(1, 1));
+        Thread second = new Thread(() -> publish(2, 2));
+
+        first.start();
+        called.await();
+        second.start();
+        while (second.isAlive() && second.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+        assertThat(second.getState()).isEqualTo(Thread.State.BLOCKED);
+        goOn.countDown();
+        first.join();
+        second.join();
+
+        assertThat(seen.seqs).containsExactly(1L, 2L);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
@@ -355,7 +399,7 @@ class HubTest {
         return new Change(seq, ROOM, seq, ChangeKind.MESSAGE_CREATED, ALICE, Instant.EPOCH, message);
     }
 
-    private static final class Seen implements Subscriber {
+    private static class Seen implements Subscriber {
 
         final List<Position> started = new ArrayList<>();
         final List<ChatEvent> added = new ArrayList<>();
