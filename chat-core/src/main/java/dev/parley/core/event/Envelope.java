@@ -30,14 +30,17 @@ public final class Envelope {
         }
     }
 
-    /** Consecutive changes in as many envelopes as keep each, written down, at 48 KiB at the most (G13). */
+    /**
+     * Changes of a conversation in as many envelopes as keep each, written down, at 48 KiB at the most (G13). Where others have
+     * committed in between, and they are not consecutive, a new one begins.
+     */
     public static List<Envelope> cut(List<Change> changes) {
         List<Envelope> envelopes = new ArrayList<>();
         int from = 0;
         int weight = 0;
         for (int to = 0; to < changes.size(); to++) {
             int next = changes.get(to).weight();
-            if (to > from && weight + next > MOST) {
+            if (to > from && (weight + next > MOST || !follows(changes, to))) {
                 envelopes.add(new Envelope(changes.subList(from, to)));
                 from = to;
                 weight = 0;
@@ -48,6 +51,10 @@ public final class Envelope {
             envelopes.add(new Envelope(changes.subList(from, changes.size())));
         }
         return envelopes;
+    }
+
+    private static boolean follows(List<Change> changes, int at) {
+        return changes.get(at).seq() == changes.get(at - 1).seq() + 1;
     }
 
     public ConversationId conversation() {

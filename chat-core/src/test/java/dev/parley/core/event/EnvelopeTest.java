@@ -43,6 +43,13 @@ class EnvelopeTest {
     }
 
     @Test
+    void g5_whatOthersHaveCommittedInBetweenPartsTheEnvelopes() {
+        List<Change> withGap = List.of(change(4), change(5), change(7));
+
+        assertThat(Envelope.cut(withGap)).extracting(Envelope::changes).containsExactly(changes(4, 5), changes(7, 7));
+    }
+
+    @Test
     void g6_whatIsAlreadyKnownIsLeftOut() {
         Envelope envelope = new Envelope(changes(4, 6));
 

@@ -128,6 +128,20 @@ class HubTest {
     }
 
     @Test
+    void g5_whatIsToldTogetherMayHaveBeenCommittedApart() {
+        subscribe(seen, 0);
+        log.top = 4;
+
+        hub.publish(LongStream.of(1, 2, 4)
+                .<Outcome>mapToObj(seq -> new Outcome.Done(change(seq, "text"), Optional.empty()))
+                .toList());
+        assertThat(seen.seqs).containsExactly(1L, 2L);
+        runReads();
+
+        assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void g7_whatNeverCameIsReadFromTheLogOnce() {
         subscribe(seen, 0);
 
