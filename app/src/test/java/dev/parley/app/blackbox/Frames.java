@@ -16,6 +16,7 @@ final class Frames {
     static final int TEXT = 0x1;
     static final int CLOSE = 0x8;
     static final int PING = 0x9;
+    static final int PONG = 0xA;
     static final int FIN = 0x80;
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
@@ -126,6 +127,19 @@ final class Frames {
                 return true;
             } else if ((first & 0x0F) == CLOSE) {
                 return false;
+            }
+        }
+        return false;
+    }
+
+    /** The same for a client that answers the pings of the transport, and says nothing else. */
+    static boolean tellsWhileAnsweringPings(Wire wire, String words) {
+        for (int first = wire.read(); first >= 0 && (first & 0x0F) != CLOSE; first = wire.read()) {
+            byte[] payload = wire.read(length(wire));
+            if ((first & 0x0F) == PING) {
+                wire.send(frame(FIN | PONG, payload));
+            } else if (new String(payload, StandardCharsets.UTF_8).contains(words)) {
+                return true;
             }
         }
         return false;

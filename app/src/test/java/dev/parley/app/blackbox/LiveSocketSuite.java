@@ -8,13 +8,15 @@ import dev.parley.core.model.Draft;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What can be tried at {@code /ws} alone: who gets in, and attacks W12–W14 by somebody who was let in. */
+/** What can be tried at {@code /ws} alone: who gets in, and attacks W12–W14 and W20 by somebody who was let in. */
 abstract class LiveSocketSuite extends ServerSuite {
 
     private static final String PATH = "/ws";
@@ -260,6 +262,81 @@ abstract class LiveSocketSuite extends ServerSuite {
                 assertThat(line.path("type").asText()).isIn("conversation.added", "presence", "read");
                 line = hers.next();
             }
+        }
+    }
+
+    // --- typing
+
+    private static String typing(Object id, long conversation, String more) {
+        return "{'id':" + id + ",'type':'typing','conversation':" + conversation + more + "}";
+    }
+
+    @Test
+    void w20_whoTypesAThousandTimesIsToldOfOnceInThreeSeconds() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        long conversation = alice.conversationWith(bob);
+        String thousand = IntStream.range(0, 1_000)
+                .mapToObj(i -> typing(i, conversation, ""))
+                .collect(Collectors.joining("\n"));
+
+        try (ChatSocket hers = open(alice);
+                ChatSocket his = open(bob)) {
+            long start = System.nanoTime();
+            hers.send(thousand);
+            IntStream.range(0, 1_000)
+                    .forEach(
+                            i -> assertThat(hers.answer().path("type").asText()).isEqualTo("ok"));
+            long most = 2 + Duration.ofNanos(System.nanoTime() - start).toSeconds() / 3;
+            alice.writesTo(bob, "written");
+
+            assertThat(typingBefore(his, "message.created")).isBetween(1L, most);
+            assertUsable(hers, alice);
+        }
+    }
+
+    private static long typingBefore(ChatSocket socket, String type) {
+        return Stream.generate(() -> socket.next().path("type").asText())
+                .takeWhile(next -> !next.equals(type))
+                .filter("typing"::equals)
+                .count();
+    }
+
+    @Test
+    void w20_whoTypesWhereHeIsNoMemberIsToldThatThereIsNothingAndNobodyElseIsTold() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        Client mallory = user("mallory");
+        long conversation = alice.conversationWith(bob);
+
+        try (ChatSocket hers = open(mallory);
+                ChatSocket his = open(bob)) {
+            ObjectNode others = hers.ask(typing(1, conversation, ""));
+            ObjectNode nobodys = hers.ask(typing(1, Integer.MAX_VALUE, ""));
+            alice.writesTo(bob, "written");
+
+            assertThat(others).isEqualTo(nobodys);
+            assertThat(others.at("/error/code").asText()).isEqualTo("not_found");
+            assertThat(typingBefore(his, "message.created")).isZero();
+            assertUsable(hers, mallory);
+        }
+    }
+
+    @Test
+    void w20_aMebibyteOfTypingIsTooLargeAndReachesNobody() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        String much = typing(1, alice.conversationWith(bob), ",'text':'" + "x".repeat(1 << 20) + "'");
+
+        try (Wire hers = SocketKind.EVERYTHING.openBare(server(), alice, bob);
+                ChatSocket his = open(bob)) {
+            hers.tries(Frames.text(much.replace('\'', '"')));
+
+            assertThat(Frames.closeCode(hers))
+                    .as("1006 where it is cut off while it sends")
+                    .isIn(1009, 1006);
+            alice.writesTo(bob, "written");
+            assertThat(typingBefore(his, "message.created")).isZero();
         }
     }
 }

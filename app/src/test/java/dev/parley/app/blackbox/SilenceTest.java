@@ -1,0 +1,40 @@
+package dev.parley.app.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Who says nothing for a minute, attack W11. It takes that minute, so it is tried on one database only. */
+class SilenceTest extends ServerSuite {
+
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final int PATIENCE_SECONDS = 60;
+
+    SilenceTest() {
+        super(Database.H2);
+    }
+
+    @Test
+    void w11_whoNeverPongsIsClosedAfterAMinuteAndWhoAnswersThePingsOfTheTransportStays() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+
+        try (Wire lively = SocketKind.EVERYTHING.openBare(server(), bob, alice);
+                Wire silent = SocketKind.EVERYTHING.openBare(server(), bob, alice)) {
+            long start = System.nanoTime();
+            CompletableFuture<Boolean> told =
+                    CompletableFuture.supplyAsync(() -> Frames.tellsWhileAnsweringPings(lively, "still there"));
+
+            assertThat(Frames.closeCode(silent)).isEqualTo(4003);
+            assertThat(Duration.ofNanos(System.nanoTime() - start))
+                    .isBetween(SILENCE.minusSeconds(5), SILENCE.plusSeconds(10));
+            alice.writesTo(bob, "still there");
+            assertThat(told.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join())
+                    .as("who answers pings is told")
+                    .isTrue();
+        }
+    }
+}
