@@ -37,13 +37,13 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>./mvnw -pl app -am test -Dtest=SpeedBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true</pre>
  *
- * {@code -Dparley.seconds=30} measures longer, {@code -Dparley.warm-up=5} warms up more briefly than 20 s, {@code -Dtest=SpeedBenchmark#h2} on one database only.
+ * {@code -Dparley.seconds=30} measures longer, {@code -Dparley.warm-up=5} warms up more briefly than a minute, {@code -Dtest=SpeedBenchmark#h2} on one database only.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SpeedBenchmark {
 
     private static final int SECONDS = Integer.getInteger("parley.seconds", 10);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 20));
+    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
     private static final Duration MEASURED = Duration.ofSeconds(SECONDS);
     private static final int BODY = 120;
     private static final int CONNECTIONS = 1_000;
