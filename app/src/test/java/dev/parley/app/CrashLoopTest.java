@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * The server is killed under load again and again, as {@code kill -9} does, and started anew. Whatever it has acknowledged is
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * of a run.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class CrashLoopTest {
 
     private static final int CRASHES = Integer.getInteger("parley.crashes", 20);

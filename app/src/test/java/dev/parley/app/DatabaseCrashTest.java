@@ -10,6 +10,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * PostgreSQL goes down under load and comes back, or loses connections all the time, while the server goes on. Whatever was
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Dparley.databaseCrashes=50} runs more rounds.
  */
 @Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseCrashTest {
 
     private static final int ROUNDS = Integer.getInteger("parley.databaseCrashes", 3);

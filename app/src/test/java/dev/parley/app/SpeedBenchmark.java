@@ -84,11 +84,23 @@ class SpeedBenchmark {
             Bench.run(target(server), seats, quiet, Bench.Watch.nobody());
             long before = new Heap(server.pid()).usedAfterCollection();
             long[] open = new long[1];
+            double[] spent = new double[2];
+            ProcessTimes processes = ProcessTimes.of(server.pid());
             Report report =
                     Bench.run(target(server), seats, quiet.lasting(Duration.ofSeconds(2), MEASURED), new Bench.Watch() {
                         @Override
                         public void opened() {
                             open[0] = new Heap(server.pid()).usedAfterCollection();
+                        }
+
+                        @Override
+                        public void begins() {
+                            spent[0] = processes.seconds().orElse(Double.NaN);
+                        }
+
+                        @Override
+                        public void ends() {
+                            spent[1] = processes.seconds().orElse(Double.NaN);
                         }
                     });
             double kibibytes = (open[0] - before) / 1024.0 / seats.size();
@@ -96,8 +108,12 @@ class SpeedBenchmark {
                     "%s | %,d idle connections, %d conversations each | %.1f KiB of heap each | at most 20",
                     database.name(), seats.size(), ACQUAINTANCES, kibibytes);
             note(
-                    "%s | with these, 10 messages a second | ok after %.2f ms at p50, %.2f at p99 |",
-                    database.name(), report.answers().p50(), report.answers().p99());
+                    "%s | with these, 10 messages a second | ok after %.2f ms at p50, %.2f at p99; pings, comparisons and all take "
+                            + "%.0f %% of a processor |",
+                    database.name(),
+                    report.answers().p50(),
+                    report.answers().p99(),
+                    (spent[1] - spent[0]) * 100 / SECONDS);
             promises.assertThat(kibibytes).as("KiB of heap a connection").isLessThanOrEqualTo(20);
             sound(report);
         }
@@ -120,6 +136,7 @@ class SpeedBenchmark {
         Measured parley;
         try (ServerProcess server = parley(database)) {
             parley = measure(server, database.times(server), seats, load);
+            allocated(database, server, seats, load);
         }
         double ratio = perSecond(parley) / perSecond(naive);
         String what = database.name() + ", " + inFlight + " on the way";
@@ -134,6 +151,29 @@ class SpeedBenchmark {
         sound(parley.report());
     }
 
+    /** Measured apart, because to ask for it takes time. */
+    private static void allocated(SpeedDatabase database, ServerProcess server, List<Seat> seats, Load load) {
+        Heap heap = new Heap(server.pid());
+        double[] bytes = new double[2];
+        Load shorter = load.lasting(Duration.ofSeconds(2), Duration.ofSeconds(5));
+        Report report = Bench.run(target(server), seats, shorter, new Bench.Watch() {
+            @Override
+            public void begins() {
+                bytes[0] = heap.allocated();
+            }
+
+            @Override
+            public void ends() {
+                bytes[1] = heap.allocated();
+            }
+        });
+        note(
+                "%s, %d on the way | allocated a delivery | %.0f bytes |",
+                database.name(),
+                load.pace().inFlight(),
+                (bytes[1] - bytes[0]) / report.amounts().deliveries());
+    }
+
     private static Measured naive(Load load) {
         List<Seat> seats = Collections.nCopies(CONNECTIONS, new Seat("none", NaiveBroadcast.CONVERSATION));
         try (ServerProcess server = ServerProcess.launch(Map.of(), Java.fullSpeed(NaiveBroadcast.class.getName()))) {
@@ -143,7 +183,7 @@ class SpeedBenchmark {
 
     private void pairs(SpeedDatabase database, List<Seat> seats) {
         try (ServerProcess server = parley(database)) {
-            warmUp(server, seats);
+            warmUp(server, seats, seats.size() / 10);
             Report promised = atRate(server, seats, PROMISED_RATE);
             note("%s | 500 pairs, 4,000 messages/s | %s | p99 at most 25 ms", database.name(), latencies(promised));
             promises.assertThat(promised.deliveries().p99()).as("p99 of pairs").isLessThanOrEqualTo(PROMISED_P99);
@@ -166,9 +206,9 @@ class SpeedBenchmark {
         }
     }
 
-    /** As fast as it goes: a rate that a server cannot keep yet would be refused for the most part. */
-    private static void warmUp(ServerProcess server, List<Seat> seats) {
-        Load load = new Load(seats.size() / 10, Pace.inFlight(1), BODY, WARM_UP, Duration.ofSeconds(1));
+    /** As fast as it goes: a rate that a server cannot keep yet would be refused for the most part, and a slow one warms nothing. */
+    private static void warmUp(ServerProcess server, List<Seat> seats, int senders) {
+        Load load = new Load(senders, Pace.inFlight(1), BODY, WARM_UP, Duration.ofSeconds(1));
         Bench.run(target(server), seats, load, Bench.Watch.nobody());
     }
 
@@ -179,7 +219,8 @@ class SpeedBenchmark {
 
     private void quiet(SpeedDatabase database, List<Seat> seats, Path folder) throws Exception {
         try (ServerProcess server = parley(database)) {
-            Load load = new Load(2, Pace.rate(QUIET), BODY, WARM_UP, MEASURED);
+            warmUp(server, seats, seats.size());
+            Load load = new Load(seats.size(), Pace.rate(QUIET), BODY, Duration.ofSeconds(2), MEASURED);
             Report report = Bench.run(target(server), seats, load, Bench.Watch.nobody());
             double commit = database.commitMillis(folder);
             note(

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TailAndSendTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** SIGINT, the second, in a set of signals. */
+    private static final long CTRL_C = 1L << 1;
 
     @TempDir
     Path folder;
@@ -110,12 +114,26 @@ class TailAndSendTest {
         return line.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
+    /** Where whoever runs the tests has had Ctrl-C ignored, as shells do in the background, its twin. */
     private static int ctrlC(Process process) throws Exception {
-        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+        String signal = ignoresCtrlC(process) ? "-TERM" : "-INT";
+        new ProcessBuilder("kill", signal, String.valueOf(process.pid()))
                 .start()
                 .waitFor();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
+    }
+
+    private static boolean ignoresCtrlC(Process process) throws IOException {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .anyMatch(ignored -> (ignored & CTRL_C) != 0);
     }
 
     @Test

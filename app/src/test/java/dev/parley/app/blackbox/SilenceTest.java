@@ -6,8 +6,11 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Who says nothing for a minute, attack W11. It takes that minute, so it is tried on one database only. */
+@Execution(ExecutionMode.CONCURRENT)
 class SilenceTest extends ServerSuite {
 
     private static final Duration SILENCE = Duration.ofSeconds(60);
