@@ -128,7 +128,7 @@ public final class Chat implements AutoCloseable {
         return new Concerns(hub, stores, caller -> sessions().holds(caller));
     }
 
-    /** What was committed is told to the other processes, which only has to be begun, to those who listen here, and to the host. */
+    /** What was committed is told to the other processes, which is only begun here, to those who listen, and to the host. */
     private Consumer<List<Outcome>> spread(Hub hub, Neighbours neighbours) {
         return outcomes -> {
             neighbours.committed(outcomes);
@@ -224,8 +224,8 @@ public final class Chat implements AutoCloseable {
      * <p>What other processes commit is not told, nor what was being committed when this process came to a sudden end. Whoever
      * needs every change of an account, whoever made it, follows the account by {@link #subscribe(AccountId, List, Subscriber)}.
      *
-     * <p>Thread rule: the listener is called by the thread that tells everybody what was stored, and has to return at once:
-     * everybody else waits behind it. A listener that throws is written to the log, and told the next change all the same.
+     * <p>Thread rule: the listener is called by the threads that tell everybody what was stored, several at once where the store
+     * has several lanes; it has to be thread-safe and to return at once: everybody else waits behind it. A listener that throws is written to the log, and told the next change all the same.
      */
     public Subscription onChange(Consumer<Change> listener) {
         return new Subscription(onlookers.add(listener));

@@ -10,7 +10,7 @@ public enum Ending {
     SESSION_OVER,
     /** History may have been lost: whatever was loaded is to be thrown away, and loaded afresh under the new epoch. */
     EPOCH_RENEWED,
-    /** The store has not answered for half a minute: what was loaded stays as it is, and what is missing is pulled later (G14). */
+    /** The store has not answered for half a minute: what was loaded stays, and what is missing is pulled later (G14). */
     STORE_AWAY,
     /** What was told could not be taken: the subscriber failed. What is missing is pulled by whoever comes back. */
     SUBSCRIBER_FAILED,

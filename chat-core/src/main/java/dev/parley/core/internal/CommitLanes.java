@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  *
  * <p>There are a few lanes, and a conversation always goes through the same one. A lane has one thread. It takes what waits, up
  * to a bound, commits it in one transaction, leaves what came of it to its {@link Publisher}, answers the callers, and takes
- * what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last commit's duration is
- * the wait, and batches grow by themselves.
+ * what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last
+ * commit's duration is the wait, and batches grow by themselves.
  *
  * <p>Deadlines: a command that still waits after two seconds is refused with {@code UNAVAILABLE} and never runs; one that is
  * being committed gets {@code OUTCOME_UNKNOWN}, and what it does is published all the same. Which of the two holds is decided by

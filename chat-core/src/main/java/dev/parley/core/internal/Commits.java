@@ -23,7 +23,7 @@ final class Commits {
 
     private static final System.Logger LOG = System.getLogger(Commits.class.getName());
     private static final int MAX_CONFLICTS = 20;
-    private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_UP_NANOS = TimeUnit.SECONDS.toNanos(20);
 
     private final Journal journal;
     private final Ids ids;
@@ -115,7 +115,7 @@ final class Commits {
     /** A conversation that somebody else holds meanwhile is looked up apart, so that the others need not wait for it. */
     private List<Attempt> lookUpAgain(Attempt attempt, Throwable failure, Consumer<List<Entry>> locked) {
         if (attempt.batch().stream().anyMatch(entry -> entry.ticket().inDoubtFor(LOOK_UP_NANOS, nanos.getAsLong()))) {
-            LOG.log(System.Logger.Level.ERROR, "The outcome of a commit could not be found out within 30 s", failure);
+            LOG.log(System.Logger.Level.ERROR, "The outcome of a commit could not be found out within 20 s", failure);
             return fail(attempt, Ticket.unknown());
         }
         boolean held = failure instanceof JournalException e && e.failure() == Failure.LOCKED;

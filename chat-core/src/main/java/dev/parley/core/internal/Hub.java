@@ -39,7 +39,8 @@ import java.util.stream.Stream;
  * Brings what was committed to those who listen. It knows the listeners by account and by conversation; each conversation with
  * listeners is a {@link Topic}, which keeps its changes in order.
  *
- * <p>Thread-safe. Nothing here blocks: gaps are read from the journal by the executor.
+ * <p>Thread-safe. Gaps are read from the journal by the executor; only {@link #compare()} waits for the journal itself, and whoever
+ * publishes waits until all was handed out.
  */
 public final class Hub {
 
@@ -61,7 +62,7 @@ public final class Hub {
         this.readers = readers;
     }
 
-    /** What one committed batch brought, in its order. Called after the commit by the lane that did it. */
+    /** What commits of one lane brought, in its order. Called after them, by one thread of the lane. */
     public void publish(List<Outcome> outcomes) {
         if (accounts.isEmpty()) {
             return;

@@ -172,20 +172,30 @@ final class Lane {
 
     /** Makes attempts of what waits and of what was parked; false when there is nothing that can be done now. */
     private boolean begin() {
-        if (publisher.full()) {
-            return false;
-        }
         long now = nanos.getAsLong();
         parked.putBack(locked, now);
         locked.clear();
         parked.tidy();
+        if (publisher.full()) {
+            return false;
+        }
         Ticket first = nextFree();
         if (first != null) {
             attempt(first, this::nextFree, Way.AWAIT);
         }
         List<Deque<Ticket>> due = parked.due(now);
-        due.forEach(place -> attempt(place.remove(), place::poll, Way.TRY));
+        due.forEach(this::attemptParked);
         return first != null || !due.isEmpty();
+    }
+
+    /** What is in doubt is looked up before anything that is not is tried: of that, something else may become of a failure. */
+    private void attemptParked(Deque<Ticket> place) {
+        Ticket first = place.remove();
+        attempt(first, () -> alike(first, place.peek()) ? place.poll() : null, Way.TRY);
+    }
+
+    private static boolean alike(Ticket first, @Nullable Ticket next) {
+        return next != null && next.inDoubt() == first.inDoubt();
     }
 
     /** The next one whose conversation is not parked. */

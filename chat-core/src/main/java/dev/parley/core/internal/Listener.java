@@ -100,19 +100,19 @@ public final class Listener implements AutoCloseable {
 
     /** One of the account's conversations came, or was read. */
     void stands(Standing standing) {
-        ConversationId conversation = standing.top().conversation();
-        if (only.isEmpty() || only.equals(standing.pair())) {
-            standing.joined().ifPresent(seq -> joined(new Position(conversation, seq), standing.top()));
-        }
-        standing.moved().ifPresent(marker -> happened(new ChatEvent.MarkerMoved(conversation, marker)));
+        tell(() -> {
+            ConversationId conversation = standing.top().conversation();
+            if (only.isEmpty() || only.equals(standing.pair())) {
+                standing.joined().ifPresent(seq -> joined(new Position(conversation, seq), standing.top()));
+            }
+            standing.moved().ifPresent(marker -> happened(new ChatEvent.MarkerMoved(conversation, marker)));
+        });
     }
 
     /** Whoever is still attaching names at the start what he has read; only what he has not comes as added, after it. */
     private void joined(Position after, Position top) {
-        tell(() -> {
-            added(after);
-            hub.compare(top);
-        });
+        added(after);
+        hub.compare(top);
     }
 
     void changed(Envelope envelope) {

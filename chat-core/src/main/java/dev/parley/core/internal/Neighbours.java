@@ -63,9 +63,18 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
         ring(Bell.of(account));
     }
 
+    /** A bell that was not heard is made up for by the others' next round (G7). */
     private void ring(Bell bell) {
-        if (!bell.silent()) {
+        if (bell.silent()) {
+            return;
+        }
+        try {
             line.ring(bell);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "The other processes could not be told, and will see for themselves",
+                    e);
         }
     }
 

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * Those in the host who hear every change that is committed here.
  *
- * <p>Thread-safe. They are called by one thread of the lane that has committed.
+ * <p>Thread-safe. They are called by one thread of the lane that has committed, so by several where there are several lanes.
  */
 public final class Onlookers {
 

@@ -61,7 +61,7 @@ final class Topic {
         return listeners.isEmpty();
     }
 
-    /** Up to which change all was handed out. */
+    /** Up to which change all was handed out, or is about to be. */
     synchronized long last() {
         return last;
     }

@@ -179,6 +179,33 @@ class CommitLanesTest {
     }
 
     @Test
+    void g4_whatWaitsBehindADoubtIsNeitherLookedUpNorRefusedWithIt() throws Exception {
+        journal.holdFirst();
+        submit(OTHER);
+        awaitEntered();
+        CompletableFuture<Outcome> doubtful = submit(ROOM);
+        CompletableFuture<Outcome> beside = submit(OTHER);
+        journal.locked = Set.of(ROOM);
+        journal.doubt = true;
+        journal.gate.countDown();
+        beside.get(5, TimeUnit.SECONDS);
+        AtomicLong refused = new AtomicLong();
+        CompletableFuture<Outcome> bad = lanes.submit(ROOM, id -> {
+            refused.set(id);
+            return deletion(id);
+        });
+        CompletableFuture<Outcome> good = submit(ROOM);
+        submit(OTHER).get(5, TimeUnit.SECONDS);
+
+        journal.refuse = ids -> ids.contains(refused.get());
+        journal.locked = Set.of();
+        advanceUntilDone(good);
+
+        assertThat(doubtful).isCompleted();
+        assertThatThrownBy(bad::get).hasCauseInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     void g13_whileTooMuchWaitsToBeToldNothingMoreIsCommitted() {
         ByHand hands = new ByHand();
         CommitLanes others = new CommitLanes(journal, new Ids(journal), hands, this::nanos, published::addAll);

@@ -45,8 +45,12 @@ final class BackOff {
     long next(Optional<Duration> named) {
         boolean again = tries > 0;
         long wait = next();
-        long told = named.map(Duration::toNanos).orElse(wait);
-        return Math.min(again ? Math.max(told, wait) : told, pace.longest().toNanos());
+        long told = named.map(this::bounded).map(Duration::toNanos).orElse(wait);
+        return again ? Math.max(told, wait) : told;
+    }
+
+    private Duration bounded(Duration named) {
+        return named.compareTo(pace.longest()) < 0 ? named : pace.longest();
     }
 
     /** It went well: the next wait is a short one again. */

@@ -428,6 +428,16 @@ class ProtocolTest {
         assertThat(idle()).as("a server cannot make it spin").isEqualTo(Duration.ofSeconds(1));
     }
 
+    @Test
+    void itDoesNotStayAwayForEverBecauseAServerSaysSo() {
+        begin(LIVE);
+        hello("7:42");
+
+        protocol.closed(1012, "{\"retry_after_ms\":" + Long.MAX_VALUE + "}");
+
+        assertThat(idle()).isEqualTo(Duration.ofSeconds(30));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1000, 1005, 1006, 1011, 4001, 4003, 4999})
     void itComesBackAfterMostEnds(int code) {
