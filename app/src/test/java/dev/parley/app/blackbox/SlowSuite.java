@@ -85,10 +85,10 @@ abstract class SlowSuite extends ServerSuite {
     @Test
     void h10_w15_whoSendsSlowlyKeepsNobodyWaitingAndIsCutOff() {
         Client alice = user("alice");
-        long start = System.nanoTime();
         ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
         try {
             List<Slow> all = begin();
+            long start = System.nanoTime();
             clock.scheduleWithFixedDelay(() -> all.forEach(Slow::goOn), 1, 1, TimeUnit.SECONDS);
 
             assertOthersAreServed(alice);
