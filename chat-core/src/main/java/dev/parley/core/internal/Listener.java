@@ -38,6 +38,7 @@ public final class Listener implements AutoCloseable {
     /** How many calls there are, the one under way included; until the start that is the start itself. */
     private final AtomicInteger open = new AtomicInteger(1);
 
+    private volatile boolean started;
     private volatile boolean closed;
 
     /** @param only the one direct conversation to listen to; all, where absent */
@@ -52,12 +53,14 @@ public final class Listener implements AutoCloseable {
         return caller;
     }
 
+    /** Whether it has to be told of a new conversation. Whoever is still attaching looks once more when that is done. */
     boolean wants(Pair pair) {
-        return only.isEmpty() || only.get().equals(pair);
+        return started && (only.isEmpty() || only.get().equals(pair));
     }
 
     /** The first call of all; what has come before it follows now. */
     void start(List<Position> from) {
+        started = true;
         carryOut(() -> subscriber.started(from));
         carryOutWaiting();
     }

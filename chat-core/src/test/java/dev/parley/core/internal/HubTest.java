@@ -228,7 +228,7 @@ class HubTest {
     }
 
     @Test
-    void g6_whatIsOpenedWhileSomebodyAttachesIsAddedAndNotNamedAtTheStart() {
+    void g6_whatWasOpenedBeforeSomebodyReadIsNamedAtTheStartAndNotToldAsNew() {
         Conversation opened = Conversation.direct(ROOM, Pair.of(ALICE, new AccountId(2)), ALICE, Instant.EPOCH);
         Outcome first = new Outcome.Done(changes(1, 1).get(0), Optional.of(opened));
 
@@ -236,10 +236,11 @@ class HubTest {
             hub.publish(List.of(first));
             return List.of(new Position(ROOM, 1));
         });
+        publish(2, 2);
 
-        assertThat(seen.started).isEmpty();
-        assertThat(seen.added).containsExactly(new ChatEvent.ConversationAdded(ROOM, 0));
-        assertThat(seen.seqs).containsExactly(1L);
+        assertThat(seen.started).containsExactly(new Position(ROOM, 1));
+        assertThat(seen.added).isEmpty();
+        assertThat(seen.seqs).containsExactly(2L);
     }
 
     @Test
