@@ -41,6 +41,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -207,7 +208,11 @@ class ReadmeTest {
                 }
 
                 @Override
-                public void happened(ChatEvent event) {}
+                public void happened(ChatEvent event) {
+                    if (event instanceof ChatEvent.ConversationAdded added) {
+                        reached.put(added.conversation(), added.seq());
+                    }
+                }
 
                 @Override
                 public void ended(Ending why) {}
@@ -231,22 +236,25 @@ class ReadmeTest {
     }
 
     @Test
-    void theHostHearsOfEveryChange() {
-        Map<MessageId, Message> index = new ConcurrentHashMap<>();
-        Message note;
+    void theHostHearsOfEveryChange() throws InterruptedException {
         try (Chat chat = Chat.inMemory()) {
             Account alice = chat.accounts().register(Registration.of("alice", "three small words"), "local");
+            Map<MessageId, Message> index = new ConcurrentHashMap<>();
+            CountDownLatch heard = new CountDownLatch(1);
             // snippet: onChange
             Subscription indexing =
                     chat.onChange(change -> index.put(change.message().id(), change.message()));
             // end
-            Pair herself = Pair.of(alice.id(), alice.id());
-            note = chat.messages()
-                    .post(Actor.user(alice.id()), herself, Draft.text("a note"))
+            Subscription after = chat.onChange(change -> heard.countDown());
+            Message note = chat.messages()
+                    .post(Actor.user(alice.id()), Pair.of(alice.id(), alice.id()), Draft.text("a note"))
                     .message();
-            assertThat(indexing).isNotNull();
+
+            assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(index).containsExactly(Map.entry(note.id(), note));
+            indexing.close();
+            after.close();
         }
-        assertThat(index).containsExactly(Map.entry(note.id(), note));
     }
 
     @Test

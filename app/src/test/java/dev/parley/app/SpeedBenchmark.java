@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.stream.IntStream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>./mvnw -pl app -am test -Dtest=SpeedBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true</pre>
  *
- * {@code -Dparley.seconds=30} measures longer, {@code -Dparley.warm-up=5} warms up more briefly than a minute, {@code -Dtest=SpeedBenchmark#h2} on one database only.
+ * {@code -Dparley.seconds=30} measures longer, {@code -Dparley.warm-up=5} warms up more briefly than a minute, {@code
+ * -Dtest=SpeedBenchmark#h2} measures on one database only.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SpeedBenchmark {
@@ -62,6 +64,27 @@ class SpeedBenchmark {
     /** What came of a load, with what the processes that serve spent a delivery, in microseconds. */
     private record Measured(Report report, OptionalDouble micros) {}
 
+    /** By how much a meter goes up while it is measured. */
+    private static class Growth implements Bench.Watch {
+
+        private final DoubleSupplier meter;
+        private double amount;
+
+        Growth(DoubleSupplier meter) {
+            this.meter = meter;
+        }
+
+        @Override
+        public void begins() {
+            amount = -meter.getAsDouble();
+        }
+
+        @Override
+        public void ends() {
+            amount += meter.getAsDouble();
+        }
+    }
+
     @Test
     void h2(@TempDir Path folder) throws Exception {
         everything(SpeedDatabase.h2(folder), folder);
@@ -84,25 +107,13 @@ class SpeedBenchmark {
             Bench.run(target(server), seats, quiet, Bench.Watch.nobody());
             long before = new Heap(server.pid()).usedAfterCollection();
             long[] open = new long[1];
-            double[] spent = new double[2];
-            ProcessTimes processes = ProcessTimes.of(server.pid());
-            Report report =
-                    Bench.run(target(server), seats, quiet.lasting(Duration.ofSeconds(2), MEASURED), new Bench.Watch() {
-                        @Override
-                        public void opened() {
-                            open[0] = new Heap(server.pid()).usedAfterCollection();
-                        }
-
-                        @Override
-                        public void begins() {
-                            spent[0] = processes.seconds().orElse(Double.NaN);
-                        }
-
-                        @Override
-                        public void ends() {
-                            spent[1] = processes.seconds().orElse(Double.NaN);
-                        }
-                    });
+            Growth spent = new Growth(seconds(ProcessTimes.of(server.pid()))) {
+                @Override
+                public void opened() {
+                    open[0] = new Heap(server.pid()).usedAfterCollection();
+                }
+            };
+            Report report = Bench.run(target(server), seats, quiet.lasting(Duration.ofSeconds(2), MEASURED), spent);
             double kibibytes = (open[0] - before) / 1024.0 / seats.size();
             note(
                     "%s | %,d idle connections, %d conversations each | %.1f KiB of heap each | at most 20",
@@ -110,10 +121,7 @@ class SpeedBenchmark {
             note(
                     "%s | with these, 10 messages a second | ok after %.2f ms at p50, %.2f at p99; pings, comparisons and all take "
                             + "%.0f %% of a processor |",
-                    database.name(),
-                    report.answers().p50(),
-                    report.answers().p99(),
-                    (spent[1] - spent[0]) * 100 / SECONDS);
+                    database.name(), report.answers().p50(), report.answers().p99(), spent.amount * 100 / SECONDS);
             promises.assertThat(kibibytes).as("KiB of heap a connection").isLessThanOrEqualTo(20);
             sound(report);
         }
@@ -153,25 +161,14 @@ class SpeedBenchmark {
 
     /** Measured apart, because to ask for it takes time. */
     private static void allocated(SpeedDatabase database, ServerProcess server, List<Seat> seats, Load load) {
-        Heap heap = new Heap(server.pid());
-        double[] bytes = new double[2];
+        Growth bytes = new Growth(new Heap(server.pid())::allocated);
         Load shorter = load.lasting(Duration.ofSeconds(2), Duration.ofSeconds(5));
-        Report report = Bench.run(target(server), seats, shorter, new Bench.Watch() {
-            @Override
-            public void begins() {
-                bytes[0] = heap.allocated();
-            }
-
-            @Override
-            public void ends() {
-                bytes[1] = heap.allocated();
-            }
-        });
+        Report report = Bench.run(target(server), seats, shorter, bytes);
         note(
                 "%s, %d on the way | allocated a delivery | %.0f bytes |",
                 database.name(),
                 load.pace().inFlight(),
-                (bytes[1] - bytes[0]) / report.amounts().deliveries());
+                bytes.amount / report.amounts().deliveries());
     }
 
     private static Measured naive(Load load) {
@@ -206,7 +203,7 @@ class SpeedBenchmark {
         }
     }
 
-    /** As fast as it goes: a rate that a server cannot keep yet would be refused for the most part, and a slow one warms nothing. */
+    /** As fast as it goes: a rate that a server cannot keep yet would be refused for the most part, a slow one warms nothing. */
     private static void warmUp(ServerProcess server, List<Seat> seats, int senders) {
         Load load = new Load(senders, Pace.inFlight(1), BODY, WARM_UP, Duration.ofSeconds(1));
         Bench.run(target(server), seats, load, Bench.Watch.nobody());
@@ -238,20 +235,14 @@ class SpeedBenchmark {
     }
 
     private static Measured measure(ServerProcess server, ProcessTimes processes, List<Seat> seats, Load load) {
-        double[] spent = new double[2];
-        Report report = Bench.run(target(server), seats, load, new Bench.Watch() {
-            @Override
-            public void begins() {
-                spent[0] = processes.seconds().orElse(Double.NaN);
-            }
-
-            @Override
-            public void ends() {
-                spent[1] = processes.seconds().orElse(Double.NaN);
-            }
-        });
-        double micros = (spent[1] - spent[0]) * 1e6 / report.amounts().deliveries();
+        Growth spent = new Growth(seconds(processes));
+        Report report = Bench.run(target(server), seats, load, spent);
+        double micros = spent.amount * 1e6 / report.amounts().deliveries();
         return new Measured(report, Double.isNaN(micros) ? OptionalDouble.empty() : OptionalDouble.of(micros));
+    }
+
+    private static DoubleSupplier seconds(ProcessTimes processes) {
+        return () -> processes.seconds().orElse(Double.NaN);
     }
 
     private static Target target(ServerProcess server) {

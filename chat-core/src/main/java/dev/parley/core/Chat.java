@@ -225,7 +225,8 @@ public final class Chat implements AutoCloseable {
      * needs every change of an account, whoever made it, follows the account by {@link #subscribe(AccountId, List, Subscriber)}.
      *
      * <p>Thread rule: the listener is called by the threads that tell everybody what was stored, several at once where the store
-     * has several lanes; it has to be thread-safe and to return at once: everybody else waits behind it. A listener that throws is written to the log, and told the next change all the same.
+     * has several lanes; it has to be thread-safe and to return at once: everybody else waits behind it. A listener that throws
+     * is written to the log, and told the next change all the same.
      */
     public Subscription onChange(Consumer<Change> listener) {
         return new Subscription(onlookers.add(listener));

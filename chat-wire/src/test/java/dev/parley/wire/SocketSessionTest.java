@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The socket {@code /ws}, on a chat in memory. */
+/**
+ * The socket {@code /ws}, on a chat in memory. Long because each command is tried with all that can be wrong with it, on one
+ * set-up.
+ */
 class SocketSessionTest {
 
     private static final Limits LIMITS =

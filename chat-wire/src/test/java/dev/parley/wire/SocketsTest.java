@@ -30,9 +30,9 @@ class SocketsTest {
 
     private static final long LONG_ENOUGH_MILLIS = 300;
 
-    private final TroubledStores stores = new TroubledStores();
+    private final TroubledStores trouble = new TroubledStores();
     private final Chat chat = Chat.builder()
-            .stores(stores)
+            .stores(trouble.stores())
             .passwords(new Pbkdf2Hasher(1))
             .limits(Limits.defaults().withoutRates())
             .build();
@@ -144,7 +144,7 @@ class SocketsTest {
     @Test
     void g13_aSocketThatCannotBeOpenedHoldsNothing() {
         Caller her = caller(alice);
-        stores.beforeSessions(SocketsTest::away);
+        trouble.beforeSessions(SocketsTest::away);
 
         assertThatThrownBy(() -> Client.of(line -> {
                     ((Client) line).stopReading();
@@ -162,7 +162,7 @@ class SocketsTest {
         assertThatThrownBy(() -> Client.of(line -> {
                     Client client = (Client) line;
                     client.stopReading();
-                    stores.beforeSessions(() -> {
+                    trouble.beforeSessions(() -> {
                         chat.messages().post(Actor.user(bob.id()), both, Draft.text("in the middle of it"));
                         client.next();
                         away();
@@ -183,7 +183,7 @@ class SocketsTest {
         CountDownLatch oneIsTaken = new CountDownLatch(1);
         CountDownLatch twoIsSent = new CountDownLatch(1);
         CountDownLatch threeIsStored = new CountDownLatch(1);
-        stores.aroundCommit(
+        trouble.aroundCommit(
                 commands -> {
                     if (posts(commands, "one")) {
                         oneIsTaken.countDown();

@@ -16,7 +16,8 @@ import java.util.function.Function;
  */
 public final class Envelope {
 
-    private static final int MOST = 48 * 1024;
+    /** How many bytes the changes of an envelope have at the most when they are written down, unless one alone has more. */
+    public static final int MOST = 48 * 1024;
 
     private final List<Change> changes;
     private final Map<Object, Object> encodings = new ConcurrentHashMap<>(2);

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Listener implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
+    private static final int MOST_CALLS = 10_000;
 
     private final Hub hub;
     private final Caller caller;
@@ -39,6 +40,7 @@ public final class Listener implements AutoCloseable {
     private final AtomicInteger open = new AtomicInteger(1);
 
     private volatile boolean started;
+    private volatile boolean overrun;
     private volatile boolean closed;
 
     /** @param only the one direct conversation to listen to; all, where absent */
@@ -191,7 +193,12 @@ public final class Listener implements AutoCloseable {
         }
     }
 
+    /** Several lanes may bring more than one subscriber takes; he is dropped before it grows without bound (G13). */
     private void queue(Runnable call) {
+        if (open.get() > MOST_CALLS) {
+            overrun = true;
+            return;
+        }
         calls.add(call);
         if (open.getAndIncrement() == 0) {
             carryOut(calls.remove());
@@ -210,6 +217,9 @@ public final class Listener implements AutoCloseable {
             return;
         }
         try {
+            if (overrun) {
+                throw new IllegalStateException("More than " + MOST_CALLS + " calls wait for it");
+            }
             call.run();
         } catch (RuntimeException | Error e) { // whatever it is: nobody else is to miss anything for it
             LOG.log(System.Logger.Level.WARNING, "A subscriber failed and is dropped", e);

@@ -1,5 +1,6 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,6 @@ import java.util.function.Consumer;
 final class Publisher {
 
     private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
-    private static final int ENOUGH = 48 * 1024;
     /** What an outcome counts for that is no change. */
     private static final int LITTLE = 512;
 
@@ -56,7 +56,7 @@ final class Publisher {
     }
 
     synchronized boolean full() {
-        return weight >= ENOUGH;
+        return weight >= Envelope.MOST;
     }
 
     synchronized boolean idle() {

@@ -42,7 +42,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Batches, deadlines and failures of the lanes, over a journal that does what the test says. */
+/**
+ * Batches, deadlines and failures of the lanes, over a journal that does what the test says. Long because every way in which a
+ * commit can fail is crossed with every state a command can be in; the journal stands at the end.
+ */
 @Timeout(20)
 class CommitLanesTest {
 
@@ -157,16 +160,8 @@ class CommitLanesTest {
 
     @Test
     void g4_whatIsInDoubtAndLockedIsLookedUpApartAndHoldsUpNobody() throws Exception {
-        journal.holdFirst();
-        submit(OTHER);
-        awaitEntered();
-        CompletableFuture<Outcome> doubtful = submit(ROOM);
-        CompletableFuture<Outcome> beside = submit(OTHER);
-        journal.locked = Set.of(ROOM);
-        journal.doubt = true;
-        journal.gate.countDown();
+        CompletableFuture<Outcome> doubtful = doubtfulAndLocked();
 
-        beside.get(5, TimeUnit.SECONDS);
         submit(OTHER).get(5, TimeUnit.SECONDS);
         assertThat(doubtful).isNotDone();
         journal.locked = Set.of();
@@ -178,8 +173,8 @@ class CommitLanesTest {
         assertThat(ofIts.subList(1, ofIts.size())).allMatch(attempt -> attempt.lookingUp);
     }
 
-    @Test
-    void g4_whatWaitsBehindADoubtIsNeitherLookedUpNorRefusedWithIt() throws Exception {
+    /** The second command, of which nobody knows whether it was stored, in a room that somebody else holds by now. */
+    private CompletableFuture<Outcome> doubtfulAndLocked() throws Exception {
         journal.holdFirst();
         submit(OTHER);
         awaitEntered();
@@ -189,6 +184,12 @@ class CommitLanesTest {
         journal.doubt = true;
         journal.gate.countDown();
         beside.get(5, TimeUnit.SECONDS);
+        return doubtful;
+    }
+
+    @Test
+    void g4_whatWaitsBehindADoubtIsNeitherLookedUpNorRefusedWithIt() throws Exception {
+        CompletableFuture<Outcome> doubtful = doubtfulAndLocked();
         AtomicLong refused = new AtomicLong();
         CompletableFuture<Outcome> bad = lanes.submit(ROOM, id -> {
             refused.set(id);

@@ -39,7 +39,10 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What those who listen are told, in which order, whatever happens on the way. */
+/**
+ * What those who listen are told, in which order, whatever happens on the way. Long because attaching, publishing, reading and
+ * comparing may meet in any order, and each meeting is a test.
+ */
 class HubTest {
 
     private static final ConversationId ROOM = new ConversationId(7);
@@ -308,6 +311,20 @@ class HubTest {
     }
 
     @Test
+    void g13_whoTakesLessThanSeveralLanesBringIsDroppedAndTold() {
+        Nested slow = new Nested();
+        AccountId other = new AccountId(2);
+        subscribe(slow, 0);
+        slow.during = () -> LongStream.rangeClosed(0, 10_000)
+                .forEach(i -> hub.tell(List.of(ROOM), other, new ChatEvent.Typing(ROOM, other, 1)));
+
+        publish(1, 1);
+        publish(2, 2);
+
+        assertThat(slow.events).containsExactly("in 1", "out 1", "ended SUBSCRIBER_FAILED");
+    }
+
+    @Test
     void aStartThatFailsLeavesNobodyBehind() {
         assertThatThrownBy(() -> hub.subscribe(CALLER, seen, () -> {
                     throw new IllegalStateException("as the test says");
@@ -474,7 +491,9 @@ class HubTest {
         public void happened(ChatEvent event) {}
 
         @Override
-        public void ended(Ending why) {}
+        public void ended(Ending why) {
+            events.add("ended " + why);
+        }
     }
 
     /** A log that has everything up to its top. */

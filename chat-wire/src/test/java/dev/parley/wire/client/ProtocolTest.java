@@ -20,7 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a client does, without network and time. */
+/**
+ * What a client does, without network and time. Long because the protocol's rule for clients is one state machine, and each test is
+ * one of its transitions.
+ */
 class ProtocolTest {
 
     private static final ConversationId SEVEN = new ConversationId(7);
