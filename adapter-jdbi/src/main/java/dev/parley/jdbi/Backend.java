@@ -5,6 +5,7 @@ import dev.parley.core.model.Session;
 import dev.parley.core.port.EventBus;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,10 +42,13 @@ abstract class Backend implements AutoCloseable {
     /** Connections for everything else; only asked after the migrations. */
     abstract ConnectionFactory connections();
 
+    /** Sets columns of table {@code t} to what the rows {@code w} say, each where it matches. */
+    abstract String update(String table, String rows, String where, String set);
+
     /** Draws the first of a block of ids. */
     abstract String nextIds();
 
-    /** Selects the newest {@code :needed} live messages of each of so many {@code :conversations}, by the index on their times. */
+    /** Selects the newest {@code :needed} live messages of each of so many {@code :conversations}. */
     abstract String newestOfEach(int conversations);
 
     /** What tells this database from a copy of it. */
@@ -88,7 +92,9 @@ abstract class Backend implements AutoCloseable {
         jdbi.registerRowMapper(Session.class, (rs, context) -> Rows.session(rs));
         jdbi.registerRowMapper(ApiToken.class, (rs, context) -> Rows.token(rs));
         jdbi.registerArrayType(Long.class, "bigint");
+        jdbi.registerArrayType(Integer.class, "integer");
         jdbi.registerArrayType(String.class, "varchar");
+        jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(failed -> "A statement failed");
         jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
         return jdbi;

@@ -17,53 +17,111 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jspecify.annotations.Nullable;
 
-/** Writes what was decided, one batch of statements a table. Used once, on one thread. */
+/** Writes what was decided, one statement a table. Used once, on one thread. */
 final class DecisionWriter {
 
-    private static final String OPEN = "insert into parley_conversation (id, kind, pair, low_id, high_id, title, topic,"
-            + " last_seq, last_ordinal, live_count, last_message_id, last_message_at, created_by, created_at)"
-            + " values (:id, :kind, :pair, :low, :high, :title, :topic,"
-            + " :last_seq, :last_ordinal, :live_count, :last_message_id, :last_message_at, :created_by, :created_at)";
+    /** A conversation with the message that was posted there last, unless none was. */
+    private record Counted(
+            Conversation conversation, @Nullable Long lastMessage) {}
 
-    private static final String ADVANCE = "update parley_conversation set title = :title, topic = :topic,"
-            + " last_seq = :last_seq, last_ordinal = :last_ordinal, live_count = :live_count,"
-            + " last_message_id = coalesce(:last_message_id, last_message_id), last_message_at = :last_message_at"
-            + " where id = :id";
+    private static final Columns<Counted> COUNTERS = Columns.<Counted>none()
+            .and("id", Long.class, row -> row.conversation.id().value())
+            .and("title", String.class, row -> row.conversation.title().orElse(null))
+            .and("topic", String.class, row -> row.conversation.topic().orElse(null))
+            .and("last_seq", Long.class, row -> row.conversation.lastSeq())
+            .and("last_ordinal", Long.class, row -> row.conversation.lastOrdinal())
+            .and("live_count", Long.class, row -> row.conversation.liveCount())
+            .and("last_message_id", Long.class, Counted::lastMessage)
+            .and("last_message_at", OffsetDateTime.class, row -> time(row.conversation.lastMessageAt()));
 
-    private static final String JOIN = "insert into parley_member (conversation_id, account_id, role, joined_seq,"
-            + " read_seq, read_ordinal) values (:conversation, :account, :role, :joined_seq, :read_seq, :read_ordinal)";
+    private static final Columns<Conversation> ORIGIN = Columns.<Conversation>none()
+            .and("kind", String.class, row -> row.kind().name())
+            .and("pair", String.class, row -> row.pair().map(Pair::key).orElse(null))
+            .and(
+                    "low_id",
+                    Long.class,
+                    row -> row.pair().map(p -> p.low().value()).orElse(null))
+            .and(
+                    "high_id",
+                    Long.class,
+                    row -> row.pair().map(p -> p.high().value()).orElse(null))
+            .and("created_by", Long.class, row -> row.createdBy().value())
+            .and("created_at", OffsetDateTime.class, row -> Rows.time(row.createdAt()));
 
-    private static final String JOINED = "update parley_member set joined_revision ="
-            + " (select a.revision from parley_account a where a.id = :account)"
-            + " where conversation_id = :conversation and account_id = :account";
+    private static final Columns<Counted> OPENED = COUNTERS.and(ORIGIN, Counted::conversation);
 
-    private static final String READ = "update parley_member set read_seq = :read_seq, read_ordinal = :read_ordinal,"
-            + " unread_from = null where conversation_id = :conversation and account_id = :account"
-            + " and read_seq < :read_seq";
+    private static final Columns<Member> MARKER = Columns.<Member>none()
+            .and("conversation_id", Long.class, row -> row.conversation().value())
+            .and("account_id", Long.class, row -> row.account().value())
+            .and("read_seq", Long.class, Member::readSeq)
+            .and("read_ordinal", Long.class, Member::readOrdinal);
 
-    private static final String POST = "insert into parley_message (id, conversation_id, seq, ordinal, version, kind,"
-            + " sender_id, client_id, fingerprint, content, search, sent_at, edited_at, deleted_at)"
-            + " values (:id, :conversation, :seq, :ordinal, :version, :kind,"
-            + " :sender, :client_id, :fingerprint, :content, :search, :sent_at, :edited_at, :deleted_at)";
+    private static final Columns<Member> JOINED =
+            MARKER.and("role", String.class, row -> row.role().name()).and("joined_seq", Long.class, Member::joinedSeq);
 
-    private static final String ALTER = "update parley_message set version = :version, content = :content,"
-            + " search = :search, edited_at = :edited_at, deleted_at = :deleted_at,"
-            + " fingerprint = case when :deleted then null else fingerprint end where id = :id";
+    private static final Columns<Message> STATE = Columns.<Message>none()
+            .and("id", Long.class, row -> row.id().value())
+            .and("version", Integer.class, Message::version)
+            .and("content", String.class, row -> row.content().orElse(null))
+            .and(
+                    "search",
+                    String.class,
+                    row -> row.content().map(SearchText::fold).orElse(null))
+            .and("edited_at", OffsetDateTime.class, row -> time(row.editedAt()))
+            .and("deleted_at", OffsetDateTime.class, row -> time(row.deletedAt()));
 
-    private static final String LOG = "insert into parley_change (conversation_id, seq, id, kind, message_id, actor_id,"
-            + " changed_at) values (:conversation, :seq, :id, :kind, :message, :actor, :changed_at)";
+    private static final Columns<Posted> POSTED = Columns.<Posted>none()
+            .and(STATE, Posted::message)
+            .and(
+                    "conversation_id",
+                    Long.class,
+                    row -> row.message().conversation().value())
+            .and("seq", Long.class, row -> row.message().seq())
+            .and("ordinal", Long.class, row -> row.message().ordinal())
+            .and("kind", String.class, row -> row.message().kind().name())
+            .and("sender_id", Long.class, row -> row.message().sender().id().value())
+            .and("client_id", String.class, row -> row.message().clientId())
+            .and("fingerprint", String.class, row -> row.message().deleted() ? null : row.fingerprint())
+            .and("sent_at", OffsetDateTime.class, row -> Rows.time(row.message().sentAt()));
+
+    private static final Columns<Change> CHANGE = Columns.<Change>none()
+            .and("conversation_id", Long.class, row -> row.conversation().value())
+            .and("seq", Long.class, Change::seq)
+            .and("id", Long.class, Change::id)
+            .and("kind", String.class, row -> row.kind().name())
+            .and("message_id", Long.class, row -> row.message().id().value())
+            .and("actor_id", Long.class, row -> row.actor().value())
+            .and("changed_at", OffsetDateTime.class, row -> Rows.time(row.at()));
+
+    private static final String COUNT = "title = w.title, topic = w.topic, last_seq = w.last_seq,"
+            + " last_ordinal = w.last_ordinal, live_count = w.live_count,"
+            + " last_message_id = coalesce(w.last_message_id, t.last_message_id), last_message_at = w.last_message_at";
+
+    private static final String ALTER = "version = w.version, content = w.content, search = w.search,"
+            + " edited_at = w.edited_at, deleted_at = w.deleted_at,"
+            + " fingerprint = case when w.deleted_at is null then t.fingerprint end";
+
+    private static final String READ = "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null";
+
+    private static final String COME =
+            "joined_revision = (select a.revision from parley_account a where a.id = w.account_id)";
+
+    private static final String SAME_ID = "t.id = w.id";
+
+    private static final String SAME_MEMBER = "t.conversation_id = w.conversation_id and t.account_id = w.account_id";
 
     private final Handle handle;
+    private final Backend backend;
     private final Decision decision;
     private final Map<ConversationId, Long> lastMessages = new HashMap<>();
 
-    private DecisionWriter(Handle handle, Decision decision) {
+    private DecisionWriter(Handle handle, Backend backend, Decision decision) {
         this.handle = handle;
+        this.backend = backend;
         this.decision = decision;
         decision.posted().stream()
                 .map(Posted::message)
@@ -72,25 +130,31 @@ final class DecisionWriter {
                         lastMessages.put(message.conversation(), message.id().value()));
     }
 
-    static void write(Handle handle, Decision decision) {
-        new DecisionWriter(handle, decision).write();
+    static void write(Handle handle, Backend backend, Decision decision) {
+        new DecisionWriter(handle, backend, decision).write();
     }
 
     private void write() {
-        batch(OPEN, inOrder(decision.opened()), this::bindOpened);
-        batch(ADVANCE, decision.advanced(), this::bindCounters);
-        batch(JOIN, decision.joined(), DecisionWriter::bindJoined);
-        batch(POST, decision.posted(), DecisionWriter::bindPosted);
-        batch(ALTER, decision.altered(), DecisionWriter::bindAltered);
-        batch(LOG, decision.changes(), DecisionWriter::bindChange);
-        batch(READ, decision.read(), DecisionWriter::bindMarker);
+        insert("parley_conversation", OPENED, inOrder(decision.opened()));
+        update("parley_conversation", COUNTERS, SAME_ID, COUNT, counted(decision.advanced()));
+        insert("parley_member", JOINED, decision.joined());
+        insert("parley_message", POSTED, decision.posted());
+        update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
+        insert("parley_change", CHANGE, decision.changes());
+        update("parley_member", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
         raiseRevisions();
     }
 
     /** Two processes that open the same pairs wait for each other's; in one order, neither waits for the other in a circle. */
-    private static List<Conversation> inOrder(List<Conversation> opened) {
-        return opened.stream()
+    private List<Counted> inOrder(List<Conversation> opened) {
+        return counted(opened.stream()
                 .sorted(Comparator.comparing(row -> row.pair().map(Pair::key).orElse("")))
+                .toList());
+    }
+
+    private List<Counted> counted(List<Conversation> conversations) {
+        return conversations.stream()
+                .map(row -> new Counted(row, lastMessages.get(row.id())))
                 .toList();
     }
 
@@ -102,98 +166,19 @@ final class DecisionWriter {
                     decision.joined().stream()
                             .map(member -> member.account().value())
                             .collect(Collectors.toSet()));
-            batch(JOINED, decision.joined(), DecisionWriter::bindKey);
+            update("parley_member", MARKER, SAME_MEMBER, COME, decision.joined());
         }
     }
 
-    private <T> void batch(String sql, List<T> rows, BiConsumer<PreparedBatch, T> binding) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (PreparedBatch batch = handle.prepareBatch(sql)) {
-            for (T row : rows) {
-                binding.accept(batch, row);
-                batch.add();
-            }
-            batch.execute();
-        }
+    private <T> void insert(String table, Columns<T> columns, List<T> rows) {
+        columns.execute(handle, columns.insert(table), rows);
     }
 
-    private void bindOpened(PreparedBatch batch, Conversation conversation) {
-        Optional<Pair> pair = conversation.pair();
-        bindCounters(batch, conversation);
-        batch.bind("kind", conversation.kind().name())
-                .bindByType("pair", pair.map(Pair::key).orElse(null), String.class)
-                .bindByType("low", pair.map(p -> p.low().value()).orElse(null), Long.class)
-                .bindByType("high", pair.map(p -> p.high().value()).orElse(null), Long.class)
-                .bind("created_by", conversation.createdBy().value())
-                .bind("created_at", Rows.time(conversation.createdAt()));
+    private <T> void update(String table, Columns<T> columns, String where, String set, List<T> rows) {
+        columns.execute(handle, backend.update(table, columns.rows(), where, set), rows);
     }
 
-    private void bindCounters(PreparedBatch batch, Conversation conversation) {
-        batch.bind("id", conversation.id().value())
-                .bindByType("title", conversation.title().orElse(null), String.class)
-                .bindByType("topic", conversation.topic().orElse(null), String.class)
-                .bind("last_seq", conversation.lastSeq())
-                .bind("last_ordinal", conversation.lastOrdinal())
-                .bind("live_count", conversation.liveCount())
-                .bindByType("last_message_id", lastMessages.get(conversation.id()), Long.class);
-        bindTime(batch, "last_message_at", conversation.lastMessageAt());
-    }
-
-    private static void bindJoined(PreparedBatch batch, Member member) {
-        bindMarker(batch, member);
-        batch.bind("role", member.role().name()).bind("joined_seq", member.joinedSeq());
-    }
-
-    private static void bindKey(PreparedBatch batch, Member member) {
-        batch.bind("conversation", member.conversation().value())
-                .bind("account", member.account().value());
-    }
-
-    private static void bindMarker(PreparedBatch batch, Member member) {
-        bindKey(batch, member);
-        batch.bind("read_seq", member.readSeq()).bind("read_ordinal", member.readOrdinal());
-    }
-
-    private static void bindPosted(PreparedBatch batch, Posted posted) {
-        Message message = posted.message();
-        bindState(batch, message);
-        batch.bind("conversation", message.conversation().value())
-                .bind("seq", message.seq())
-                .bind("ordinal", message.ordinal())
-                .bind("kind", message.kind().name())
-                .bind("sender", message.sender().id().value())
-                .bind("client_id", message.clientId())
-                .bindByType("fingerprint", message.deleted() ? null : posted.fingerprint(), String.class)
-                .bind("sent_at", Rows.time(message.sentAt()));
-    }
-
-    private static void bindAltered(PreparedBatch batch, Message message) {
-        bindState(batch, message);
-        batch.bind("deleted", message.deleted());
-    }
-
-    private static void bindState(PreparedBatch batch, Message message) {
-        batch.bind("id", message.id().value())
-                .bind("version", message.version())
-                .bindByType("content", message.content().orElse(null), String.class)
-                .bindByType("search", message.content().map(SearchText::fold).orElse(null), String.class);
-        bindTime(batch, "edited_at", message.editedAt());
-        bindTime(batch, "deleted_at", message.deletedAt());
-    }
-
-    private static void bindChange(PreparedBatch batch, Change change) {
-        batch.bind("conversation", change.conversation().value())
-                .bind("seq", change.seq())
-                .bind("id", change.id())
-                .bind("kind", change.kind().name())
-                .bind("message", change.message().id().value())
-                .bind("actor", change.actor().value())
-                .bind("changed_at", Rows.time(change.at()));
-    }
-
-    private static void bindTime(PreparedBatch batch, String name, Optional<Instant> time) {
-        batch.bindByType(name, time.map(Rows::time).orElse(null), OffsetDateTime.class);
+    private static @Nullable OffsetDateTime time(Optional<Instant> time) {
+        return time.map(Rows::time).orElse(null);
     }
 }

@@ -35,8 +35,9 @@ final class FactLoader {
     private static final String LOCK = "select " + Rows.CONVERSATION
             + " from parley_conversation c where c.id = any(:conversations) order by c.id for update";
 
-    private static final String MEMBERS = "select " + Rows.MEMBER + " from parley_member mm"
-            + " where mm.conversation_id = any(:conversations) and mm.account_id = any(:accounts) and mm.left_seq is null";
+    private static final String MEMBERS = "select " + Rows.MEMBER
+            + " from unnest(:conversations, :accounts) w(conversation_id, account_id) join parley_member mm"
+            + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id where mm.left_seq is null";
 
     private static final String ACCOUNTS =
             "select " + Rows.ACCOUNT + " from parley_account a where a.id = any(:accounts)";
@@ -106,23 +107,26 @@ final class FactLoader {
     }
 
     private Map<Membership, Member> members() {
-        if (locked.isEmpty() || needs.members().isEmpty()) {
+        List<Membership> asked = needs.members().stream()
+                .filter(membership -> id(membership.conversation()).isPresent())
+                .toList();
+        if (asked.isEmpty()) {
             return Map.of();
         }
-        Map<ConversationId, Map<AccountId, Member>> found = new HashMap<>();
+        Map<Membership, Member> found = new HashMap<>();
         handle.createQuery(MEMBERS)
-                .bindArray("conversations", Long.class, lockedIds())
                 .bindArray(
-                        "accounts", Long.class, values(needs.members().stream().map(Membership::account)))
+                        "conversations",
+                        Long.class,
+                        asked.stream().map(a -> conversation(a.conversation())).toList())
+                .bindArray("accounts", Long.class, values(asked.stream().map(Membership::account)))
                 .map((rs, context) -> Rows.member(rs))
-                .forEach(member -> found.computeIfAbsent(member.conversation(), id -> new HashMap<>())
-                        .put(member.account(), member));
+                .forEach(member -> found.put(new Membership(member.conversation(), member.account()), member));
         Map<Membership, Member> members = new HashMap<>();
-        for (Membership asked : needs.members()) {
-            id(asked.conversation())
-                    .flatMap(id -> Optional.ofNullable(found.get(id)))
-                    .flatMap(ofConversation -> Optional.ofNullable(ofConversation.get(asked.account())))
-                    .ifPresent(member -> members.put(asked, member));
+        for (Membership membership : asked) {
+            Membership byId =
+                    new Membership(new ConversationId(conversation(membership.conversation())), membership.account());
+            Optional.ofNullable(found.get(byId)).ifPresent(member -> members.put(membership, member));
         }
         return members;
     }
@@ -166,7 +170,7 @@ final class FactLoader {
                 .bindArray(
                         "conversations",
                         Long.class,
-                        asked.stream().map(this::conversationOf).toList())
+                        asked.stream().map(a -> conversation(a.conversation())).toList())
                 .bindArray("senders", Long.class, values(asked.stream().map(PostKey::sender)))
                 .bindArray(
                         "clients",
@@ -177,7 +181,8 @@ final class FactLoader {
                 .forEach(posted -> found.put(key(posted.message()), posted));
         Map<PostKey, Posted> posts = new HashMap<>();
         for (PostKey post : asked) {
-            PostKey byId = new PostKey(new ConversationId(conversationOf(post)), post.sender(), post.clientId());
+            PostKey byId =
+                    new PostKey(new ConversationId(conversation(post.conversation())), post.sender(), post.clientId());
             Optional.ofNullable(found.get(byId)).ifPresent(posted -> posts.put(post, posted));
         }
         return posts;
@@ -207,8 +212,8 @@ final class FactLoader {
         return Optional.ofNullable(conversations.get(ref)).map(Conversation::id);
     }
 
-    private Long conversationOf(PostKey post) {
-        return id(post.conversation()).orElseThrow().value();
+    private Long conversation(ConversationRef ref) {
+        return id(ref).orElseThrow().value();
     }
 
     private List<Long> lockedIds() {

@@ -291,21 +291,24 @@ final class H2Backend extends Backend {
     }
 
     @Override
+    String update(String table, String rows, String where, String set) {
+        return "merge into " + table + " t using (select * from " + rows + ") w on " + where
+                + " when matched then update set " + set;
+    }
+
+    @Override
     String nextIds() {
         return "select next value for parley_id";
     }
 
-    /**
-     * One branch for each, as there is no LATERAL. The index is named: left alone, H2 takes the one that it made for the foreign
-     * key, and sorts the whole conversation.
-     */
+    /** One branch for each, as there is no LATERAL. */
     @Override
     String newestOfEach(int conversations) {
         return IntStream.rangeClosed(1, conversations)
-                .mapToObj(number -> "(select * from parley_message m use index (parley_message_time)"
+                .mapToObj(number -> "(select * from parley_message m"
                         + " where m.conversation_id = cast(:conversations as bigint array)[" + number + "]"
                         + MessageLists.LIVE
-                        + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed)")
+                        + " order by m.conversation_id desc, m.seq desc limit :needed)")
                 .collect(Collectors.joining(" union all "));
     }
 

@@ -4,7 +4,6 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
-import dev.parley.core.model.Facts;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Decider;
@@ -45,7 +44,7 @@ final class JdbiJournal implements Journal {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.commit(
-                        handle -> decide(FactLoader.load(handle, needs, lock), handle, commands, decider));
+                        handle -> write(handle, decider.decide(FactLoader.load(handle, needs, lock), commands)));
             } catch (PairTaken taken) {
                 if (attempt == ATTEMPTS) {
                     throw new JournalException(JournalException.Failure.CONFLICT, taken);
@@ -54,17 +53,12 @@ final class JdbiJournal implements Journal {
         }
     }
 
-    private static Written<List<Outcome>> decide(Facts facts, Handle handle, List<Command> commands, Decider decider) {
-        Decision decision = decider.decide(facts, commands);
-        if (!decision.changesNothing()) {
-            write(handle, decision);
-        }
-        return new Written<>(decision.outcomes(), !decision.changesNothing());
-    }
-
-    private static void write(Handle handle, Decision decision) {
+    private Written<List<Outcome>> write(Handle handle, Decision decision) {
         try {
-            DecisionWriter.write(handle, decision);
+            if (!decision.changesNothing()) {
+                DecisionWriter.write(handle, database.backend(), decision);
+            }
+            return new Written<>(decision.outcomes(), !decision.changesNothing());
         } catch (JdbiException e) {
             throw SqlErrors.duplicate(e, PAIR_UNIQUE) ? new PairTaken(e) : e;
         }

@@ -15,7 +15,7 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * The one list over all conversations, by time and with page numbers. Sorting everything a member may see would cost a second on
  * large databases, so the count is summed from the conversations' own counts, and the first pages are put together from the
- * conversations that were written in last, each by its index; more of them are taken until what was left out can only be older.
+ * conversations that were written in last, each by the numbers of its messages; more of them are taken until what was left out can only be older.
  *
  * <p>Everything runs in one snapshot, on one thread, once.
  */
@@ -32,19 +32,22 @@ final class MessageLists {
 
     private static final String NEWEST_FIRST = " order by c.last_message_at desc, c.id desc";
 
+    /** Times never go back within a conversation, so its messages are in the order of their numbers as well. */
+    private static final String NEWEST_MESSAGE_FIRST = " order by m.sent_at desc, m.conversation_id desc, m.seq desc";
+
     /** What of table {@code m} is listed. */
     static final String LIVE = " and m.kind = 'TEXT' and m.deleted_at is null";
 
     private static final String FOUND =
             "select m.id from parley_message m where m.conversation_id = any(:conversations)" + LIVE
-                    + " and m.search like :pattern escape '!' order by m.sent_at desc, m.id desc limit " + MOST_FOUND;
+                    + " and m.search like :pattern escape '!'" + NEWEST_MESSAGE_FIRST + " limit " + MOST_FOUND;
 
     private static final String BY_ID = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
-            + "where m.id = any(:ids) order by m.sent_at desc, m.id desc";
+            + "where m.id = any(:ids)" + NEWEST_MESSAGE_FIRST;
 
     private static final String ALL = "select m.* from parley_message m where m.conversation_id = any(:conversations)"
-            + LIVE + " order by m.sent_at desc, m.id desc limit :limit offset :offset";
+            + LIVE + NEWEST_MESSAGE_FIRST + " limit :limit offset :offset";
 
     private record Recent(long id, long live, Instant lastAt) {}
 
@@ -119,8 +122,8 @@ final class MessageLists {
 
     /** The page, as far as only the first conversations hold it. */
     private List<Message> merged(List<Recent> mine, int taken) {
-        String sql = "select m.* from (" + backend.newestOfEach(taken)
-                + ") m order by m.sent_at desc, m.id desc limit :limit offset :offset";
+        String sql = "select m.* from (" + backend.newestOfEach(taken) + ") m" + NEWEST_MESSAGE_FIRST
+                + " limit :limit offset :offset";
         List<Long> chosen = IntStream.range(0, taken)
                 .mapToObj(i -> i < mine.size() ? mine.get(i).id() : NONE)
                 .toList();
@@ -139,7 +142,7 @@ final class MessageLists {
     private static String messages(String chosen) {
         return "select " + Rows.MESSAGE + " from (" + chosen
                 + ") m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
-                + "order by m.sent_at desc, m.id desc";
+                + NEWEST_MESSAGE_FIRST;
     }
 
     private static List<Long> ids(List<Recent> conversations) {

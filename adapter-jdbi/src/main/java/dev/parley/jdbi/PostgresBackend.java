@@ -200,6 +200,11 @@ final class PostgresBackend extends Backend {
     }
 
     @Override
+    String update(String table, String rows, String where, String set) {
+        return "update " + table + " t set " + set + " from " + rows + " where " + where;
+    }
+
+    @Override
     String nextIds() {
         return "select nextval('parley_id')";
     }
@@ -208,7 +213,7 @@ final class PostgresBackend extends Backend {
     String newestOfEach(int conversations) {
         return "select m.* from unnest(:conversations) chosen (id) cross join lateral (select * from parley_message m"
                 + " where m.conversation_id = chosen.id" + MessageLists.LIVE
-                + " order by m.conversation_id desc, m.sent_at desc, m.id desc limit :needed) m";
+                + " order by m.conversation_id desc, m.seq desc limit :needed) m";
     }
 
     @Override

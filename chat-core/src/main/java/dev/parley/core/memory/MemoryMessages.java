@@ -26,7 +26,8 @@ final class MemoryMessages implements MessageReader {
     private static final int MOST_FOUND = 1_000;
 
     private static final Comparator<Message> NEWEST_FIRST = Comparator.comparing(Message::sentAt)
-            .thenComparing(message -> message.id().value())
+            .thenComparing(message -> message.conversation().value())
+            .thenComparing(Message::seq)
             .reversed();
 
     /** A window as a place, just after a seq, and how many messages to take on both sides of it. */

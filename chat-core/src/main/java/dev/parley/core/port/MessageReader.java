@@ -36,7 +36,7 @@ public interface MessageReader {
      */
     Optional<List<Message>> search(AccountId member, ConversationId conversation, String query, long before, int limit);
 
-    /** All that the member may see and is not deleted, by time and id, newest first; count and page from one snapshot. */
+    /** All that the member may see and is not deleted, by time, conversation and number, newest first; count and page from one snapshot. */
     MessageList list(AccountId member, ListQuery query);
 
     /**

@@ -1,0 +1,78 @@
+package dev.parley.jdbi;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of rows that are written together: one statement for all of them, in which each column is one array. A database
+ * takes a fraction of the time for it that it takes for a statement a row.
+ *
+ * <p>Thread-safe: immutable.
+ *
+ * @param <T> what a row is made of
+ */
+final class Columns<T> {
+
+    private record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value) {}
+
+    private final List<Column<T>> columns;
+
+    private Columns(List<Column<T>> columns) {
+        this.columns = List.copyOf(columns);
+    }
+
+    static <T> Columns<T> none() {
+        return new Columns<>(List.of());
+    }
+
+    Columns<T> and(String name, Class<?> type, Function<T, @Nullable Object> value) {
+        List<Column<T>> more = new ArrayList<>(columns);
+        more.add(new Column<>(name, type, value));
+        return new Columns<>(more);
+    }
+
+    /** The same, and those of a part of a row. */
+    <P> Columns<T> and(Columns<P> part, Function<T, P> of) {
+        Columns<T> all = this;
+        for (Column<P> column : part.columns) {
+            all = all.and(column.name, column.type, row -> column.value.apply(of.apply(row)));
+        }
+        return all;
+    }
+
+    /** Inserts all rows, in their order. */
+    String insert(String table) {
+        return "insert into " + table + " (" + names() + ") select * from " + rows();
+    }
+
+    /** All rows, as {@code w}. */
+    String rows() {
+        return columns.stream().map(column -> ":" + column.name).collect(Collectors.joining(", ", "unnest(", ")"))
+                + " w (" + names() + ")";
+    }
+
+    private String names() {
+        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+    }
+
+    /** Executes what was made of these columns; nothing where there are no rows. */
+    void execute(Handle handle, String sql, List<T> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (Update update = handle.createUpdate(sql)) {
+            for (Column<T> column : columns) {
+                update.bindArray(
+                        column.name,
+                        column.type,
+                        rows.stream().map(column.value).toArray());
+            }
+            update.execute();
+        }
+    }
+}
