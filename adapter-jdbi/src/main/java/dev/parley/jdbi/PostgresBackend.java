@@ -229,9 +229,11 @@ final class PostgresBackend extends Backend {
         return new PostgresEventBus(source::getConnection);
     }
 
+    /** More than there are processors only make the batches smaller. */
     @Override
     int lanes() {
-        return Math.min(MAX_LANES, settings.connections());
+        int useful = Math.min(MAX_LANES, Runtime.getRuntime().availableProcessors());
+        return Math.min(useful, settings.connections());
     }
 
     @Override

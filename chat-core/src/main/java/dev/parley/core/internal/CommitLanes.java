@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * The way of every change into the database: group commit.
  *
  * <p>There are a few lanes, and a conversation always goes through the same one. A lane has one thread. It takes what waits, up
- * to a bound, commits it in one transaction, leaves what came of it to its {@link Publisher}, answers the callers, and takes
- * what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last
+ * to a bound, commits it in one transaction, leaves it to others to answer the callers and to tell everybody else
+ * ({@link Relay}), and takes what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last
  * commit's duration is the wait, and batches grow by themselves.
  *
  * <p>Deadlines: a command that still waits after two seconds is refused with {@code UNAVAILABLE} and never runs; one that is
@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
  * compare-and-set. A lane that is full, or in which somebody has waited for a second, refuses at once (G14). A conversation that
  * somebody else holds locked is {@link Parked}.
  *
- * <p>Thread-safe. {@link #submit} never blocks; its futures are completed by a lane's thread, which dependents must not hold up.
+ * <p>Thread-safe. {@link #submit} never blocks; its futures are completed by threads of the lane's, which dependents must not hold up.
  */
 public final class CommitLanes implements AutoCloseable {
 

@@ -9,6 +9,7 @@ import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -45,19 +46,19 @@ final class Commits {
     /**
      * Tries once.
      *
-     * @param committed is told the outcomes, before the callers are
+     * @param committed is told the outcomes of the batch and answers their callers
      * @param locked is told what could not be carried out because somebody else holds its conversation
      * @return what is to be tried next, in this order; all other callers are answered
      */
-    List<Attempt> carryOut(Attempt attempt, Consumer<List<Outcome>> committed, Consumer<List<Entry>> locked) {
+    List<Attempt> carryOut(
+            Attempt attempt, BiConsumer<List<Entry>, List<Outcome>> committed, Consumer<List<Entry>> locked) {
         List<Outcome> outcomes;
         try {
             outcomes = commit(attempt);
         } catch (RuntimeException | StackOverflowError e) {
             return attempt.inDoubt() ? lookUpAgain(attempt, e, locked) : settle(attempt, e, locked);
         }
-        committed.accept(outcomes);
-        answer(attempt.batch(), outcomes);
+        committed.accept(attempt.batch(), outcomes);
         return List.of();
     }
 
@@ -65,12 +66,6 @@ final class Commits {
         List<Command> commands = attempt.batch().stream().map(Entry::command).toList();
         return journal.commit(
                 commands, attempt.inDoubt() ? again : rules, attempt.way().lock());
-    }
-
-    private static void answer(List<Entry> batch, List<Outcome> outcomes) {
-        for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).ticket().complete(outcomes.get(i));
-        }
     }
 
     private List<Attempt> settle(Attempt attempt, Throwable failure, Consumer<List<Entry>> locked) {

@@ -1,5 +1,6 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.event.Envelope;
 import dev.parley.core.internal.Attempt.Entry;
 import dev.parley.core.internal.Attempt.Way;
 import dev.parley.core.model.ChatException;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +36,17 @@ final class Lane {
     private static final int MAX_WAITING = 10_000;
     private static final int MAX_BATCH = 100;
     private static final int MAX_BATCH_TEXT = 48 * 1024;
+    /** What an outcome counts for that is no change. */
+    private static final int LITTLE = 512;
+
     private static final Duration LATER = Duration.ofMillis(10);
+
+    private record Answer(Ticket ticket, Outcome outcome) {}
 
     private final Executor executor;
     private final Threads threads;
-    private final Publisher publisher;
+    private final Relay<Answer> answers;
+    private final Relay<Outcome> changes;
     private final Commits commits;
     private final LongSupplier nanos;
 
@@ -60,9 +68,20 @@ final class Lane {
     Lane(int number, Threads threads, Commits commits, LongSupplier nanos, Consumer<List<Outcome>> told) {
         this.executor = threads.executor("parley-lane-" + number, 1);
         this.threads = threads;
-        this.publisher = new Publisher(threads.executor("parley-publisher-" + number, 1), told, this::wake);
+        this.answers = new Relay<>(
+                threads.executor("parley-answers-" + number, 1), answer -> 1, MAX_BATCH, Lane::answer, this::wake);
+        this.changes = new Relay<>(
+                threads.executor("parley-publisher-" + number, 1), Lane::weight, Envelope.MOST, told, this::wake);
         this.commits = commits;
         this.nanos = nanos;
+    }
+
+    private static void answer(List<Answer> answers) {
+        answers.forEach(answer -> answer.ticket().complete(answer.outcome()));
+    }
+
+    private static int weight(Outcome outcome) {
+        return outcome instanceof Outcome.Done done ? done.change().weight() : LITTLE;
     }
 
     boolean offer(Ticket ticket) {
@@ -138,7 +157,7 @@ final class Lane {
         boolean idle = attempts.isEmpty() && parked.isEmpty();
         if (!idle) {
             wakeLater();
-        } else if (stopped && waiting.isEmpty() && publisher.idle()) {
+        } else if (stopped && waiting.isEmpty() && answers.idle() && changes.idle()) {
             ended.complete(true);
         }
     }
@@ -159,7 +178,7 @@ final class Lane {
         }
         Attempt attempt = attempts.remove();
         try {
-            List<Attempt> rest = new ArrayList<>(commits.carryOut(attempt, publisher::offer, locked::addAll));
+            List<Attempt> rest = new ArrayList<>(commits.carryOut(attempt, this::committed, locked::addAll));
             for (int i = rest.size() - 1; i >= 0; i--) {
                 attempts.addFirst(rest.get(i));
             }
@@ -170,13 +189,21 @@ final class Lane {
         return true;
     }
 
+    /** Who asked is answered first, by another thread than everybody else. */
+    private void committed(List<Entry> batch, List<Outcome> outcomes) {
+        answers.offer(IntStream.range(0, outcomes.size())
+                .mapToObj(i -> new Answer(batch.get(i).ticket(), outcomes.get(i)))
+                .toList());
+        changes.offer(outcomes);
+    }
+
     /** Makes attempts of what waits and of what was parked; false when there is nothing that can be done now. */
     private boolean begin() {
         long now = nanos.getAsLong();
         parked.putBack(locked, now);
         locked.clear();
         parked.tidy();
-        if (publisher.full()) {
+        if (answers.full() || changes.full()) {
             return false;
         }
         Ticket first = nextFree();

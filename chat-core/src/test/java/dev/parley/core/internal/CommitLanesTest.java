@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -221,6 +222,7 @@ class CommitLanesTest {
         assertThat(journal.attempts).hasSize(fits);
         hands.telling.remove().run();
         hands.tasks.remove().run();
+        hands.answerAll();
         assertThat(oneMore).isCompleted();
         hands.telling.remove().run();
         assertThat(published).hasSize(fits + 1);
@@ -229,7 +231,30 @@ class CommitLanesTest {
     private static CompletableFuture<Outcome> submitTo(CommitLanes lanes, ByHand hands) {
         CompletableFuture<Outcome> outcome = lanes.submit(ROOM, CommitLanesTest::deletion);
         hands.tasks.remove().run();
+        hands.answerAll();
         return outcome;
+    }
+
+    @Test
+    void g13_whileAsManyWaitForTheirAnswersAsGoInABatchNothingMoreIsCommitted() {
+        ByHand hands = new ByHand();
+        CommitLanes others = new CommitLanes(journal, new Ids(journal), hands, this::nanos, published::addAll);
+        List<CompletableFuture<Outcome>> batch = Stream.generate(() -> others.submit(ROOM, CommitLanesTest::deletion))
+                .limit(100)
+                .toList();
+        hands.tasks.remove().run();
+        hands.telling.remove().run();
+        CompletableFuture<Outcome> oneMore = others.submit(OTHER, CommitLanesTest::deletion);
+        hands.tasks.remove().run();
+        assertThat(journal.attempts).hasSize(1);
+
+        hands.answerAll();
+        hands.tasks.remove().run();
+        hands.answerAll();
+
+        assertThat(batch).allMatch(CompletableFuture::isDone);
+        assertThat(oneMore).isCompleted();
+        assertThat(journal.attempts).hasSize(2);
     }
 
     @Test
@@ -316,19 +341,28 @@ class CommitLanesTest {
         skipped.addAndGet(TimeUnit.SECONDS.toNanos(1));
         hands.tasks.remove().run();
         hands.tasks.remove().run();
+        hands.answerAll();
         assertThat(outcome).isCompleted();
-        assertThat(hands.tasks).isEmpty();
     }
 
     /** Everything that is to be done, in the hands of the test. */
     private static final class ByHand implements Threads {
 
         final Queue<Runnable> tasks = new ArrayDeque<>();
+        final Queue<Runnable> answering = new ArrayDeque<>();
         final Queue<Runnable> telling = new ArrayDeque<>();
+
+        void answerAll() {
+            answering.forEach(Runnable::run);
+            answering.clear();
+        }
 
         @Override
         public Executor executor(String name, int most) {
-            return name.contains("publisher") ? telling::add : tasks::add;
+            if (name.contains("publisher")) {
+                return telling::add;
+            }
+            return name.contains("answers") ? answering::add : tasks::add;
         }
 
         @Override

@@ -2,8 +2,6 @@ package dev.parley.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.core.model.ErrorCode;
-import dev.parley.core.model.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,49 +9,52 @@ import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 
-class PublisherTest {
+class RelayTest {
 
-    private static final Outcome ONE = new Outcome.Refused(ErrorCode.NOT_FOUND);
+    private static final String ONE = "a";
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<Integer> told = new ArrayList<>();
     private int room;
-    private final Publisher publisher = new Publisher(tasks::add, outcomes -> told.add(outcomes.size()), () -> room++);
+    private final Relay<String> relay =
+            new Relay<>(tasks::add, String::length, 10, items -> told.add(items.size()), () -> room++);
 
     @Test
     void whatComesWhileItIsBusyIsToldTogether() {
-        publisher.offer(List.of(ONE));
-        publisher.offer(List.of(ONE, ONE));
-        publisher.offer(List.of(ONE));
+        relay.offer(List.of(ONE));
+        relay.offer(List.of(ONE, ONE));
+        relay.offer(List.of(ONE));
 
         assertThat(tasks).hasSize(1);
         tasks.remove().run();
 
         assertThat(told).containsExactly(4);
-        assertThat(publisher.idle()).isTrue();
-        publisher.offer(List.of(ONE));
+        assertThat(relay.idle()).isTrue();
+        relay.offer(List.of(ONE));
         assertThat(tasks).hasSize(1);
     }
 
     @Test
     void g13_itSaysWhenEnoughWaitsAndWhenThereIsRoomAgain() {
-        publisher.offer(Collections.nCopies(95, ONE));
-        boolean before = publisher.full();
-        publisher.offer(List.of(ONE));
+        relay.offer(Collections.nCopies(9, ONE));
+        boolean before = relay.full();
+        relay.offer(List.of(ONE));
 
         assertThat(before).isFalse();
-        assertThat(publisher.full()).isTrue();
+        assertThat(relay.full()).isTrue();
         tasks.remove().run();
-        assertThat(publisher.full()).isFalse();
+        assertThat(relay.full()).isFalse();
         assertThat(room).isEqualTo(2);
     }
 
     @Test
     void whatFailsToBeToldDoesNotKeepTheNextFromIt() {
-        Publisher failing = new Publisher(
+        Relay<String> failing = new Relay<>(
                 tasks::add,
-                outcomes -> {
-                    told.add(outcomes.size());
+                String::length,
+                10,
+                items -> {
+                    told.add(items.size());
                     throw new AssertionError("as the test says");
                 },
                 () -> {});
