@@ -125,7 +125,7 @@ public final class Chat implements AutoCloseable {
     }
 
     private Concerns concerns(Hub hub, Stores stores) {
-        return new Concerns(hub, stores, caller -> sessions().holds(caller));
+        return new Concerns(hub, stores, caller -> sessions().holds(caller), threads.executor("parley-concerns", 1));
     }
 
     /** What was committed is told to the other processes, which is only begun here, to those who listen, and to the host. */
@@ -139,9 +139,11 @@ public final class Chat implements AutoCloseable {
 
     private void begin() {
         every(TICK, Runnable::run, this::tick);
-        Absence absence =
-                new Absence(engine.neighbours()::sweep, () -> engine.hub().endAll(Ending.STORE_AWAY), engine.nanos());
-        every(COMPARE, threads.executor("parley-sweep", 1), absence::look);
+        Absence absence = new Absence(this::check, () -> engine.hub().endAll(Ending.STORE_AWAY), engine.nanos());
+        every(COMPARE, threads.executor("parley-sweep", 1), () -> {
+            absence.look();
+            engine.neighbours().sweep();
+        });
         every(TIDY, readers, sessions::forgetExpired);
         readers.execute(() -> engine.passwords().prepare());
     }

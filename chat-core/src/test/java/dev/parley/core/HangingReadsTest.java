@@ -11,16 +11,19 @@ import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Bell;
 import dev.parley.core.port.ConversationReader;
-import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
+import dev.parley.core.port.Maintenance;
+import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.Subscriber;
 import dev.parley.core.port.Threads;
@@ -67,6 +70,7 @@ class HangingReadsTest {
     private final Told told = new Told();
     private volatile boolean hanging;
     private volatile boolean hangingLog;
+    private volatile boolean hangingSessions;
     private volatile boolean away;
 
     private Account register(String name) {
@@ -77,7 +81,8 @@ class HangingReadsTest {
         InvocationHandler handler = (proxy, method, given) -> switch (method.getName()) {
             case "journal" -> before(Journal.class, memory.journal(), this::readingLog);
             case "conversations" -> before(ConversationReader.class, memory.conversations(), this::reading);
-            case "epochs" -> before(EpochStore.class, memory.epochs(), this::readingEpoch);
+            case "maintenance" -> before(Maintenance.class, memory.maintenance(), this::asking);
+            case "sessions" -> before(SessionStore.class, memory.sessions(), this::readingSession);
             default -> method.invoke(memory, given);
         };
         return proxy(Stores.class, handler);
@@ -108,8 +113,12 @@ class HangingReadsTest {
         }
     }
 
-    private void readingEpoch(String what) {
-        if (away) {
+    private void readingSession(String what) {
+        hang(hangingSessions && what.equals("find"));
+    }
+
+    private void asking(String what) {
+        if (away && what.equals("check")) {
             throw ChatException.of(ErrorCode.UNAVAILABLE);
         }
     }
@@ -179,6 +188,21 @@ class HangingReadsTest {
         elsewhere.administration().disable(alice.id());
 
         assertThat(told.ended.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(Ending.SESSION_OVER);
+    }
+
+    @Test
+    void g7_whatABellSaysOfAConversationWaitsForNoAccount() throws Exception {
+        post(bob);
+        LoggedIn loggedIn = elsewhere.sessions().logIn("alice", "three small words", "local");
+        chat.subscribe(chat.sessions().authenticate(loggedIn.secret()).orElseThrow(), told);
+        hangingSessions = true;
+        ConversationId room =
+                memory.conversations().direct(Pair.of(alice.id(), bob.id())).orElseThrow();
+        elsewhere.readMarkers().read(Actor.user(alice.id()), room, 1);
+
+        post(bob);
+
+        assertThat(told.changed.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isEqualTo(2);
     }
 
     @Test

@@ -20,7 +20,10 @@ public final class Comparison {
         this.epoch = epoch;
     }
 
-    /** Everything to which somebody listens here, and whether the epoch still holds: what was lost comes within one round. */
+    /**
+     * Everything to which somebody listens here, and whether the epoch still holds: what was lost comes within one round. Accounts
+     * follow by themselves.
+     */
     void all() {
         check(hub.compare());
         concerns.compare();

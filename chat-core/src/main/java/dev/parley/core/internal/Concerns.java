@@ -7,8 +7,11 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.Stores;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
@@ -16,35 +19,83 @@ import java.util.function.Predicate;
  * listen here were told, what hangs on it is read again. It becomes events, or the end of who has no right to listen any more
  * (G10).
  *
- * <p>Thread-safe. Blocks until the store has answered.
+ * <p>Thread-safe; nothing here blocks. One account is compared by one thread at a time, so that its older state is never told
+ * last, and none keeps the next from it.
  */
 public final class Concerns {
 
+    private static final System.Logger LOG = System.getLogger(Concerns.class.getName());
     private static final int COMPARED_AT_ONCE = 1_000;
+    private static final int MOST_FAILURES = 3;
 
     private final Hub hub;
     private final Stores stores;
     private final Predicate<Caller> holds;
+    private final Waker waker;
+    private final Set<AccountId> waiting = new LinkedHashSet<>();
 
-    /** @param holds whether a caller's session or token has not ended */
-    public Concerns(Hub hub, Stores stores, Predicate<Caller> holds) {
+    /**
+     * @param holds whether a caller's session or token has not ended
+     * @param executor compares; conversations should not wait for it
+     */
+    public Concerns(Hub hub, Stores stores, Predicate<Caller> holds, Executor executor) {
         this.hub = hub;
         this.stores = stores;
         this.holds = holds;
+        this.waker = new Waker(executor, this::compareWaiting);
     }
 
-    /** Compares all accounts to which somebody listens here. */
+    /** Has all accounts compared to which somebody listens here. */
     public void compare() {
         compare(hub.accounts());
     }
 
-    /** The same for these. */
+    /** The same for these. What is named again while it waits is compared once. */
     void compare(Collection<AccountId> accounts) {
-        List<AccountId> all = List.copyOf(accounts);
+        add(accounts);
+        waker.wake();
+    }
+
+    private synchronized void add(Collection<AccountId> accounts) {
+        waiting.addAll(accounts);
+    }
+
+    private synchronized List<AccountId> take() {
+        List<AccountId> taken = List.copyOf(waiting);
+        waiting.clear();
+        return taken;
+    }
+
+    private void compareWaiting() {
+        try {
+            compareAll(take());
+        } catch (RuntimeException away) {
+            LOG.log(System.Logger.Level.DEBUG, "Accounts are compared with the next round", away);
+        }
+    }
+
+    private void compareAll(List<AccountId> all) {
+        int failures = 0;
         for (int from = 0; from < all.size(); from += COMPARED_AT_ONCE) {
             List<AccountId> some = all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size()));
             Map<AccountId, Long> now = stores.accounts().revisions(some);
-            some.forEach(account -> compare(account, now.getOrDefault(account, Long.MAX_VALUE)));
+            for (AccountId account : some) {
+                failures = compared(account, now.getOrDefault(account, Long.MAX_VALUE)) ? 0 : failures + 1;
+                if (failures == MOST_FAILURES) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** One that cannot be read keeps no other from it; when several in a row cannot, the store is away. */
+    private boolean compared(AccountId account, long now) {
+        try {
+            compare(account, now);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Account " + account + " could not be compared yet", e);
+            return false;
         }
     }
 

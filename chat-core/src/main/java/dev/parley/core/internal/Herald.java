@@ -5,9 +5,11 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -22,51 +24,40 @@ final class Herald {
 
     private final Hub hub;
     private final ConversationReader conversations;
-    private final Executor executor;
+    private final Waker waker;
 
     private final Map<AccountId, Boolean> news = new LinkedHashMap<>();
-    private boolean telling;
 
     Herald(Hub hub, ConversationReader conversations, Executor executor) {
         this.hub = hub;
         this.conversations = conversations;
-        this.executor = executor;
+        this.waker = new Waker(executor, this::tellAll);
     }
 
     void changed(AccountId account, boolean online) {
-        if (begins(account, online)) {
-            executor.execute(this::tellNext);
-        }
+        put(account, online);
+        waker.wake();
     }
 
-    /** Whether nobody is telling yet. */
-    private synchronized boolean begins(AccountId account, boolean online) {
+    private synchronized void put(AccountId account, boolean online) {
         news.put(account, online);
-        boolean begins = !telling;
-        telling = true;
-        return begins;
     }
 
-    private void tellNext() {
-        try {
-            tell(next());
-        } finally {
-            if (more()) {
-                executor.execute(this::tellNext);
-            }
+    private void tellAll() {
+        for (Optional<PresenceChanged> next = next(); next.isPresent(); next = next()) {
+            tell(next.get());
         }
     }
 
-    private synchronized PresenceChanged next() {
-        Map.Entry<AccountId, Boolean> first = news.entrySet().iterator().next();
+    private synchronized Optional<PresenceChanged> next() {
+        Iterator<Map.Entry<AccountId, Boolean>> all = news.entrySet().iterator();
+        if (!all.hasNext()) {
+            return Optional.empty();
+        }
+        Map.Entry<AccountId, Boolean> first = all.next();
         PresenceChanged next = new PresenceChanged(first.getKey(), first.getValue());
-        news.remove(next.account());
-        return next;
-    }
-
-    private synchronized boolean more() {
-        telling = !news.isEmpty();
-        return telling;
+        all.remove();
+        return Optional.of(next);
     }
 
     private void tell(PresenceChanged event) {

@@ -87,16 +87,30 @@ public final class Hub {
                 : Optional.empty();
     }
 
-    /** Of a conversation that has just been opened, everything is handed out. */
+    /**
+     * Of a conversation that has just been opened, everything is handed out. Who addresses it by its id goes through a lane of his
+     * own and may have been told of already, when nobody listened yet: that is read.
+     */
     private void announce(Conversation conversation) {
-        Position beginning = new Position(conversation.id(), 0);
-        conversation
-                .pair()
-                .ifPresent(pair -> Stream.of(pair.low(), pair.high())
+        List<Listener> waiting = conversation.pair().stream()
+                .flatMap(pair -> Stream.of(pair.low(), pair.high())
                         .distinct()
                         .flatMap(account -> listeners(account).stream())
-                        .filter(listener -> listener.wants(pair))
-                        .forEach(listener -> listener.added(beginning)));
+                        .filter(listener -> listener.wants(pair)))
+                .toList();
+        Position beginning = new Position(conversation.id(), 0);
+        waiting.forEach(listener -> listener.added(beginning));
+        if (!waiting.isEmpty() && journal.lanes() > 1) {
+            readers.execute(() -> compareNew(conversation.id()));
+        }
+    }
+
+    private void compareNew(ConversationId conversation) {
+        try {
+            compare(top(conversation));
+        } catch (RuntimeException away) {
+            LOG.log(System.Logger.Level.DEBUG, "A new conversation is compared with the next round", away);
+        }
     }
 
     private void publish(ConversationId conversation, List<Change> changes) {

@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -43,7 +41,7 @@ final class Lane {
 
     private record Answer(Ticket ticket, Outcome outcome) {}
 
-    private final Executor executor;
+    private final Waker waker;
     private final Threads threads;
     private final Relay<Answer> answers;
     private final Relay<Outcome> changes;
@@ -52,9 +50,6 @@ final class Lane {
 
     private final Queue<Ticket> waiting = new LinkedBlockingQueue<>(MAX_WAITING);
     private final Queue<Ticket> unanswered = new ConcurrentLinkedQueue<>();
-    /** How often it was woken since it last found nothing to do; above 0 it is at work. */
-    private final AtomicInteger calls = new AtomicInteger();
-
     private final AtomicBoolean alarmSet = new AtomicBoolean();
     private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
     private volatile boolean stopped;
@@ -66,12 +61,12 @@ final class Lane {
 
     /** @param told is told what was committed, by another thread */
     Lane(int number, Threads threads, Commits commits, LongSupplier nanos, Consumer<List<Outcome>> told) {
-        this.executor = threads.executor("parley-lane-" + number, 1);
+        this.waker = new Waker(threads.executor("parley-lane-" + number, 1), this::workOff);
         this.threads = threads;
         this.answers = new Relay<>(
-                threads.executor("parley-answers-" + number, 1), answer -> 1, MAX_BATCH, Lane::answer, this::wake);
+                threads.executor("parley-answers-" + number, 1), answer -> 1, MAX_BATCH, Lane::answer, waker::wake);
         this.changes = new Relay<>(
-                threads.executor("parley-publisher-" + number, 1), Lane::weight, Envelope.MOST, told, this::wake);
+                threads.executor("parley-publisher-" + number, 1), Lane::weight, Envelope.MOST, told, waker::wake);
         this.commits = commits;
         this.nanos = nanos;
     }
@@ -89,7 +84,7 @@ final class Lane {
             return false;
         }
         unanswered.add(ticket);
-        wake();
+        waker.wake();
         if (ended.isDone()) {
             refuseWaiting();
         }
@@ -117,7 +112,7 @@ final class Lane {
 
     void stop() {
         stopped = true;
-        wake();
+        waker.wake();
     }
 
     void join() {
@@ -132,28 +127,17 @@ final class Lane {
         }
     }
 
-    private void wake() {
-        if (calls.getAndIncrement() == 0) {
-            executor.execute(this::run);
-        }
-    }
-
-    private void run() {
-        int heard = calls.get();
-        while (heard > 0) {
-            workOff();
-            heard = calls.addAndGet(-heard);
-        }
-    }
-
     private void workOff() {
         try {
             while (attempts.isEmpty() ? begin() : attemptNext()) {
                 // each round is one attempt
             }
-        } catch (Throwable failure) { // whatever it is: without this lane nothing would ever be stored again
-            LOG.log(System.Logger.Level.ERROR, "A lane stumbled", failure);
+        } finally {
+            rest();
         }
+    }
+
+    private void rest() {
         boolean idle = attempts.isEmpty() && parked.isEmpty();
         if (!idle) {
             wakeLater();
@@ -166,7 +150,7 @@ final class Lane {
         if (alarmSet.compareAndSet(false, true)) {
             threads.schedule(LATER, () -> {
                 alarmSet.set(false);
-                wake();
+                waker.wake();
             });
         }
     }

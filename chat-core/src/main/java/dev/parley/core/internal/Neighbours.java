@@ -26,19 +26,18 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
 
     private final Comparison comparison;
     private final Company company;
-    private final Executor executor;
+    private final Waker waker;
     private final EventBus.Line line;
 
     private final Set<ConversationId> conversations = new HashSet<>();
     private final Set<AccountId> accounts = new HashSet<>();
     private boolean everything;
-    private boolean comparing;
 
     /** @param executor compares when it was rung; what a comparison has read should not hold up the next */
     public Neighbours(EventBus bus, Comparison comparison, Company company, Executor executor) {
         this.comparison = comparison;
         this.company = company;
-        this.executor = executor;
+        this.waker = new Waker(executor, this::compare);
         this.line = bus.join(this);
         company.join(line::whisper);
     }
@@ -95,59 +94,37 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
     @Override
     public void rung(Bell bell) {
         Bell here = comparison.heard(bell);
-        if (!here.silent() && noted(here)) {
-            executor.execute(this::compare);
+        if (!here.silent()) {
+            note(here);
+            waker.wake();
         }
     }
 
     @Override
     public void missed() {
-        if (notedAll()) {
-            executor.execute(this::compare);
-        }
+        noteAll();
+        waker.wake();
     }
 
-    /** Whether somebody has to begin to compare. */
-    private synchronized boolean noted(Bell bell) {
+    private synchronized void note(Bell bell) {
         conversations.addAll(bell.conversations());
         accounts.addAll(bell.accounts());
-        return begins();
     }
 
-    private synchronized boolean notedAll() {
+    private synchronized void noteAll() {
         everything = true;
-        return begins();
-    }
-
-    private boolean begins() {
-        boolean begins = !comparing;
-        comparing = true;
-        return begins;
     }
 
     private void compare() {
+        Noted noted = take();
         try {
-            compareOnce();
+            if (noted.everything()) {
+                comparison.all();
+            } else {
+                comparison.named(noted.bell());
+            }
         } catch (RuntimeException away) {
             LOG.log(System.Logger.Level.DEBUG, "What was rung for is compared with the next round", away);
-        } finally {
-            if (more()) {
-                executor.execute(this::compare);
-            }
-        }
-    }
-
-    private synchronized boolean more() {
-        comparing = everything || !conversations.isEmpty() || !accounts.isEmpty();
-        return comparing;
-    }
-
-    private void compareOnce() {
-        Noted noted = take();
-        if (noted.everything()) {
-            comparison.all();
-        } else {
-            comparison.named(noted.bell());
         }
     }
 

@@ -18,7 +18,7 @@ final class Relay<T> {
 
     private static final System.Logger LOG = System.getLogger(Relay.class.getName());
 
-    private final Executor executor;
+    private final Waker waker;
     private final ToIntFunction<T> weight;
     private final int most;
     private final Consumer<List<T>> taker;
@@ -34,7 +34,7 @@ final class Relay<T> {
      * @param room is called whenever there is room again, and when nothing is left
      */
     Relay(Executor executor, ToIntFunction<T> weight, int most, Consumer<List<T>> taker, Runnable room) {
-        this.executor = executor;
+        this.waker = new Waker(executor, this::takeAll);
         this.weight = weight;
         this.most = most;
         this.taker = taker;
@@ -42,18 +42,14 @@ final class Relay<T> {
     }
 
     void offer(List<T> items) {
-        if (add(items)) {
-            executor.execute(this::takeAll);
-        }
+        add(items);
+        waker.wake();
     }
 
-    /** Whether nobody is taking yet. */
-    private synchronized boolean add(List<T> items) {
+    private synchronized void add(List<T> items) {
         waiting.addAll(items);
         items.forEach(item -> waitingWeight += weight.applyAsInt(item));
-        boolean first = !busy;
         busy = true;
-        return first;
     }
 
     synchronized boolean full() {
@@ -83,7 +79,7 @@ final class Relay<T> {
     private void hand(List<T> items) {
         try {
             taker.accept(items);
-        } catch (Throwable e) { // whatever it is: without this thread nobody would be told anything any more
+        } catch (Throwable e) { // whatever it is: those behind it are to be taken as well
             LOG.log(System.Logger.Level.ERROR, "What was committed could not be told", e);
         }
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Topic {
 
+    private static final int MOST_PARKED = 32;
+
     private final Hub hub;
     private final ConversationId conversation;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
@@ -107,16 +109,22 @@ final class Topic {
 
     /** Queues what is next, parks what is early, drops what is known; true when a read has to fill a gap. */
     private synchronized boolean sort(List<Envelope> arrived) {
-        for (Envelope envelope : arrived) {
-            pending.merge(envelope.first(), envelope, (a, b) -> a.last() >= b.last() ? a : b);
-        }
+        arrived.forEach(this::park);
         for (Envelope next = next(); next != null; next = next()) {
             queue.add(next.above(last));
             last = next.last();
         }
-        boolean gap = !pending.isEmpty() && !reading;
+        boolean gap = wanted > last && !reading;
         reading |= gap;
         return gap;
+    }
+
+    /** While what lies before them cannot be read, only so many are kept; those beyond are read with it (G13). */
+    private void park(Envelope envelope) {
+        wanted = Math.max(wanted, envelope.last());
+        if (envelope.first() <= last + 1 || pending.size() < MOST_PARKED) {
+            pending.merge(envelope.first(), envelope, (a, b) -> a.last() >= b.last() ? a : b);
+        }
     }
 
     private @Nullable Envelope next() {

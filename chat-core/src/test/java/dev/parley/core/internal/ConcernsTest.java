@@ -1,7 +1,6 @@
 package dev.parley.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.Chat;
 import dev.parley.core.event.ChatEvent;
@@ -9,6 +8,7 @@ import dev.parley.core.memory.MemoryEventBus;
 import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.memory.Pbkdf2Hasher;
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,13 +46,17 @@ class ConcernsTest {
             },
             Runnable::run);
     private boolean broken;
-    private final Concerns concerns = new Concerns(hub, stores, caller -> holds());
+    private @Nullable AccountId unreadable;
+    private final Concerns concerns = new Concerns(hub, stores, this::holds, Runnable::run);
 
     private Account register(String name) {
         return elsewhere.accounts().register(Registration.of(name, "three small words"), "local");
     }
 
-    private boolean holds() {
+    private boolean holds(Caller caller) {
+        if (caller.account().equals(unreadable)) {
+            throw new IllegalStateException("as the test says");
+        }
         if (broken) {
             throw new StackOverflowError("as the test says");
         }
@@ -168,13 +174,37 @@ class ConcernsTest {
 
         broken = true;
         neighbours.rung(Bell.of(alice.id()));
-        assertThatThrownBy(() -> tasks.remove().run()).isInstanceOf(StackOverflowError.class);
+        tasks.remove().run();
+        assertThat(told.events).isEmpty();
         broken = false;
         neighbours.rung(Bell.of(alice.id()));
         tasks.remove().run();
 
         assertThat(told.events).containsExactly(new ChatEvent.ConversationAdded(room, 0));
         assertThat(tasks).isEmpty();
+    }
+
+    @Test
+    void g10_anAccountThatCannotBeReadKeepsNoOtherFromBeingCompared() {
+        List<Told> others = Stream.of(bob, carol).map(this::subscribe).toList();
+        unreadable = alice.id();
+        Told told = subscribe();
+
+        elsewhere.messages().post(Actor.user(bob.id()), Pair.of(bob.id(), carol.id()), Draft.text("hello"));
+        talk(bob, 1);
+        concerns.compare();
+
+        assertThat(told.events).isEmpty();
+        assertThat(others).allMatch(other -> !other.events.isEmpty());
+        unreadable = bob.id();
+        concerns.compare();
+        assertThat(told.events).hasSize(1);
+    }
+
+    private Told subscribe(Account account) {
+        Told told = new Told();
+        hub.subscribe(Caller.trusted(account.id()), told, List::of);
+        return told;
     }
 
     private Neighbours neighbours(Executor executor) {

@@ -145,6 +145,27 @@ class HubTest {
     }
 
     @Test
+    void g13_whileWhatIsMissingCannotBeReadOnlySoMuchIsKept() {
+        subscribe(seen, 0);
+        log.away = true;
+        log.top = 202;
+        for (long seq = 2; seq <= 201; seq++) {
+            publish(seq, seq);
+            runReads();
+        }
+        publish(1, 1);
+        assertThat(seen.seqs).hasSizeLessThan(50).startsWith(1L, 2L, 3L);
+
+        log.away = false;
+        publish(202, 202);
+        runReads();
+
+        assertThat(seen.seqs)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, 202).boxed().toList());
+    }
+
+    @Test
     void g7_whatNeverCameIsReadFromTheLogOnce() {
         subscribe(seen, 0);
 
@@ -386,6 +407,21 @@ class HubTest {
         assertThat(seen.seqs).containsExactly(1L, 2L);
     }
 
+    @Test
+    void g7_whatAnotherLaneToldBeforeAConversationWasAnnouncedIsRead() {
+        Conversation opened = Conversation.direct(ROOM, Pair.of(ALICE, new AccountId(2)), ALICE, Instant.EPOCH);
+        hub.subscribe(CALLER, seen, List::of);
+        log.lanes = 2;
+        log.top = 2;
+
+        publish(2, 2);
+        hub.publish(List.of(new Outcome.Done(changes(1, 1).get(0), Optional.of(opened))));
+        assertThat(seen.seqs).containsExactly(1L);
+        runReads();
+
+        assertThat(seen.seqs).containsExactly(1L, 2L);
+    }
+
     private void subscribe(Subscriber subscriber, long seq) {
         hub.subscribe(CALLER, subscriber, () -> List.of(new Position(ROOM, seq)));
     }
@@ -504,6 +540,7 @@ class HubTest {
         boolean broken;
         String text = "text";
         long top = 7;
+        int lanes = 1;
 
         @Override
         public ChangePage log(ConversationId conversation, long after, int limit) {
@@ -533,7 +570,7 @@ class HubTest {
 
         @Override
         public int lanes() {
-            return 1;
+            return lanes;
         }
     }
 }
