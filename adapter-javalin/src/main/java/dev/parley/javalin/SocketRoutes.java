@@ -3,6 +3,8 @@ package dev.parley.javalin;
 import dev.parley.core.Chat;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
+import dev.parley.core.model.ChatException;
+import dev.parley.core.model.ErrorCode;
 import dev.parley.wire.CloseCode;
 import dev.parley.wire.Problem;
 import dev.parley.wire.Socket;
@@ -16,7 +18,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -67,6 +69,7 @@ final class SocketRoutes {
     private final Gate gate;
     private final Set<Guest> expected = ConcurrentHashMap.newKeySet();
     private final Seats<Guest> seats = new Seats<>();
+    private volatile boolean stopping;
 
     SocketRoutes(Chat chat, String build, Authentication authentication, Gate gate) {
         this.sockets = new Sockets(chat, build);
@@ -103,13 +106,24 @@ final class SocketRoutes {
         config.routes.wsAfterUpgrade(path, this::upgraded);
     }
 
-    /** Spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive. */
+    /**
+     * Lets nobody in any more, spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive.
+     * The web server still listens meanwhile, and who was sent away first may be back before the last has gone.
+     */
     private void sayGoodBye() {
-        List<Guest> all = seats.taken();
+        stopping = true;
+        Set<Guest> all = everybody();
         all.forEach(guest -> guest.socket().end(CloseCode.GOING_AWAY, Sockets.comeBack()));
         CompletableFuture.allOf(all.stream().map(Guest::gone).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, GOOD_BYE_SECONDS, TimeUnit.SECONDS)
                 .join();
+    }
+
+    /** Whoever is not expected any more is seated already, so that in this order nobody is missed. */
+    private Set<Guest> everybody() {
+        Set<Guest> all = new HashSet<>(expected);
+        all.addAll(seats.taken());
+        return all;
     }
 
     private void admit(Context ctx, Opening opening) throws IOException {
@@ -133,13 +147,28 @@ final class SocketRoutes {
     }
 
     private Answer admitted(Context ctx, Call call, Opening opening) {
+        if (stopping) {
+            throw stops();
+        }
+        Guest guest = invited(ctx, call, opening);
+        expected.add(guest);
+        if (stopping) {
+            dismiss(guest);
+            throw stops();
+        }
+        ctx.attribute(GUEST, guest);
+        return Answer.noContent();
+    }
+
+    private static ChatException stops() {
+        return ChatException.later(ErrorCode.UNAVAILABLE, "The server stops. Come back.", Sockets.untilBack());
+    }
+
+    private Guest invited(Context ctx, Call call, Opening opening) {
         Caller caller = authentication.callerOfHandshake(call.request());
         JettyConnection connection = new JettyConnection();
         Socket socket = opening.open(caller, connection, lastPart(ctx.path()));
-        Guest guest = new Guest(caller.account(), socket, connection, System.nanoTime(), new CompletableFuture<>());
-        expected.add(guest);
-        ctx.attribute(GUEST, guest);
-        return Answer.noContent();
+        return new Guest(caller.account(), socket, connection, System.nanoTime(), new CompletableFuture<>());
     }
 
     /** As it was sent: no name needs an escape, and so nothing can be disguised. */
@@ -169,6 +198,7 @@ final class SocketRoutes {
     private void dismiss(Guest guest) {
         if (expected.remove(guest)) {
             guest.socket().close();
+            guest.gone().complete(null);
         }
     }
 
@@ -186,18 +216,24 @@ final class SocketRoutes {
     }
 
     private void connected(WsConnectContext ctx) {
-        Optional<Guest> guest = of(ctx).filter(expected::remove);
-        if (guest.isEmpty()) {
+        of(ctx).ifPresentOrElse(guest -> seat(ctx, guest), ctx.session::disconnect);
+    }
+
+    /** First the seat, and only then expected no more: at every moment in one of them, see {@link #everybody}. */
+    private void seat(WsConnectContext ctx, Guest guest) {
+        int together = seats.take(guest.account(), guest);
+        if (!expected.remove(guest)) {
+            seats.leave(guest.account(), guest);
             ctx.session.disconnect();
             return;
         }
         ctx.session.setMaxTextMessageSize(Sockets.MAX_FRAME);
         ctx.session.setIdleTimeout(IDLE);
         ctx.enableAutomaticPings(PING_SECONDS, TimeUnit.SECONDS);
-        if (seats.take(guest.get().account(), guest.get()) > perAccount) {
-            guest.get().socket().end(CloseCode.TOO_MANY, "Too many connections");
+        if (together > perAccount) {
+            guest.socket().end(CloseCode.TOO_MANY, "Too many connections");
         }
-        guest.get().connection().attach(ctx.session);
+        guest.connection().attach(ctx.session);
     }
 
     private void closed(WsContext ctx) {

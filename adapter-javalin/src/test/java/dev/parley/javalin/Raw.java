@@ -1,6 +1,7 @@
 package dev.parley.javalin;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,13 +32,27 @@ final class Raw {
 
     /** The answer to a handshake of a socket. */
     String handshake(String path, String... headers) throws IOException {
+        return head("GET " + path + " HTTP/1.1", upgrading(headers));
+    }
+
+    /** A socket of whoever reads nothing any more and has little room for what comes; it has to be closed. */
+    Socket dead(String path, int room, String... headers) throws IOException {
+        Socket socket = new Socket();
+        socket.setReceiveBufferSize(room);
+        socket.connect(new InetSocketAddress("127.0.0.1", port));
+        say(socket, request("GET " + path + " HTTP/1.1", upgrading(headers)) + "\r\n");
+        socket.getInputStream().read();
+        return socket;
+    }
+
+    private static String[] upgrading(String... headers) {
         List<String> all = new ArrayList<>(List.of(
                 "Upgrade: websocket",
                 "Connection: Upgrade",
                 "Sec-WebSocket-Version: 13",
                 "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="));
         all.addAll(List.of(headers));
-        return head("GET " + path + " HTTP/1.1", all.toArray(new String[0]));
+        return all.toArray(new String[0]);
     }
 
     private String request(String requestLine, String... headers) {
@@ -57,8 +72,12 @@ final class Raw {
     private Socket asked(String text) throws IOException {
         Socket socket = new Socket("127.0.0.1", port);
         socket.setSoTimeout(20_000);
+        say(socket, text);
+        return socket;
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
-        return socket;
     }
 }

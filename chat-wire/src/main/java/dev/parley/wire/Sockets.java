@@ -70,7 +70,12 @@ public final class Sockets implements AutoCloseable {
 
     /** The reason of a close code when all have to come back: each a little later than the other. */
     public static String comeBack() {
-        return retryAfter(ThreadLocalRandom.current().nextInt(SOONEST_BACK, LATEST_BACK));
+        return retryAfter(untilBack().toMillis());
+    }
+
+    /** How long somebody stays away who has to come back: one a little longer than the other. */
+    public static Duration untilBack() {
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SOONEST_BACK, LATEST_BACK));
     }
 
     static String retryAfter(long millis) {
