@@ -56,8 +56,11 @@ final class Commands {
             FrameType.TYPING,
             this::typing);
 
-    /** They wait for the store. */
-    private final Map<String, Function<Fields, ObjectNode>> waiting =
+    /**
+     * They wait for the store and, before that, for their turn. What they need is read at once, so that a few numbers wait and
+     * not what was sent (G13).
+     */
+    private final Map<String, Function<Fields, Supplier<ObjectNode>>> waiting =
             Map.of(FrameType.CHANGES, this::changes, FrameType.READ, this::read);
 
     Commands(Chat chat, Actor actor, Answers answers, Executor blocking) {
@@ -75,9 +78,9 @@ final class Commands {
         if (!isId(id)) {
             refuse(Optional.empty(), wrongId());
         } else if (swift.containsKey(type)) {
-            change(id, () -> swift.get(type).apply(fields));
+            begun(id, () -> swift.get(type).apply(fields)).ifPresent(change -> whenDone(id, change));
         } else if (waiting.containsKey(type)) {
-            inTurn(id, () -> waiting.get(type).apply(fields));
+            begun(id, () -> waiting.get(type).apply(fields)).ifPresent(work -> inTurn(id, work));
         } else {
             refuse(Optional.of(id), unknown());
         }
@@ -104,12 +107,18 @@ final class Commands {
         answers.answer(Answered.error(id, refusal), NOTHING);
     }
 
-    private void change(JsonNode id, Supplier<CompletableFuture<ObjectNode>> work) {
+    /** What is wrong with it as it came is answered at once. */
+    private <T> Optional<T> begun(JsonNode id, Supplier<T> beginning) {
         try {
-            work.get().whenComplete((brings, failure) -> answers.answer(answered(id, brings, failure), NOTHING));
+            return Optional.of(beginning.get());
         } catch (RuntimeException refusal) {
             answers.answer(Answered.error(Optional.of(id), refusal), NOTHING);
+            return Optional.empty();
         }
+    }
+
+    private void whenDone(JsonNode id, CompletableFuture<ObjectNode> change) {
+        change.whenComplete((brings, failure) -> answers.answer(answered(id, brings, failure), NOTHING));
     }
 
     private static Answered answered(JsonNode id, @Nullable ObjectNode brings, @Nullable Throwable failure) {
@@ -173,18 +182,18 @@ final class Commands {
         return CompletableFuture.completedFuture(Json.object());
     }
 
-    private ObjectNode read(Fields fields) {
+    private Supplier<ObjectNode> read(Fields fields) {
         ConversationId conversation = conversation(fields);
         long seq = fields.number("seq");
         fields.check();
-        return Frames.marker(chat.readMarkers().read(actor, conversation, seq));
+        return () -> Frames.marker(chat.readMarkers().read(actor, conversation, seq));
     }
 
-    private ObjectNode changes(Fields fields) {
+    private Supplier<ObjectNode> changes(Fields fields) {
         ConversationId conversation = conversation(fields);
         long after = fields.number("after");
         fields.check();
-        return Frames.changes(chat.messages().changes(actor, conversation, after, Integer.MAX_VALUE));
+        return () -> Frames.changes(chat.messages().changes(actor, conversation, after, Integer.MAX_VALUE));
     }
 
     private static ConversationId conversation(Fields fields) {
