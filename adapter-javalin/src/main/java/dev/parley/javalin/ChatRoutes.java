@@ -1,6 +1,8 @@
 package dev.parley.javalin;
 
 import dev.parley.core.Chat;
+import dev.parley.wire.Budget;
+import dev.parley.wire.Sockets;
 import io.javalin.config.JavalinConfig;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public final class ChatRoutes {
     private Optional<PublicUrl> publicUrl = Optional.empty();
     private TrustedProxies proxies = TrustedProxies.LOOPBACK;
     private String build = "unknown";
+    private Budget budget = Budget.ofMemory();
     private boolean page = true;
 
     private ChatRoutes(Chat chat) {
@@ -56,6 +59,15 @@ public final class ChatRoutes {
     /** The version that clients are told. */
     public ChatRoutes build(String version) {
         this.build = version;
+        return this;
+    }
+
+    /**
+     * What may wait for all who read slowly, together (G13). Unless said otherwise these routes have one of their own, of a
+     * quarter of the memory that the JVM may use; several that live in one JVM should be given the same one, which they share.
+     */
+    public ChatRoutes budget(Budget together) {
+        this.budget = together;
         return this;
     }
 
@@ -105,7 +117,8 @@ public final class ChatRoutes {
     private SocketRoutes sockets(Site site) {
         Authentication authentication =
                 new Authentication(chat.sessions(), new SessionCookie(site), new SameOrigin(site));
-        return new SocketRoutes(chat, build, authentication, new Gate(site, proxies));
+        Sockets sockets = new Sockets(chat, build, budget);
+        return new SocketRoutes(chat, sockets, authentication, new Gate(site, proxies));
     }
 
     Site site(String path) {

@@ -71,8 +71,9 @@ final class SocketRoutes {
     private final Seats<Guest> seats = new Seats<>();
     private volatile boolean stopping;
 
-    SocketRoutes(Chat chat, String build, Authentication authentication, Gate gate) {
-        this.sockets = new Sockets(chat, build);
+    /** @param sockets what opens them; closed when the server has stopped */
+    SocketRoutes(Chat chat, Sockets sockets, Authentication authentication, Gate gate) {
+        this.sockets = sockets;
         this.perAccount = chat.limits().connections();
         this.people = new People(chat.accounts());
         this.authentication = authentication;

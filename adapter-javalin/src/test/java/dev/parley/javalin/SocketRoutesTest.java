@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.parley.core.model.Limits;
+import dev.parley.wire.Budget;
 import dev.parley.wire.Sockets;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -140,6 +141,24 @@ class SocketRoutesTest {
 
         assertThat(hers.closeCode()).isEqualTo(1001);
         assertThat(hers.closeReason()).matches("\\{\"retry_after_ms\":\\d+}");
+    }
+
+    @Test
+    void g13_theBudgetThatTheRoutesAreGivenHolds() {
+        try (TestServer full = TestServer.start(chat -> chat, routes -> routes.budget(new Budget(0)))) {
+            String carol = full.token("carol");
+            for (int i = 0; i < 4; i++) {
+                full.anybody()
+                        .bearer(carol)
+                        .post("/api/messages", "{'receiver':'carol','content':'" + "漢".repeat(4_000) + "'}");
+            }
+            TestSocket hers = TestSocket.open(full.port(), ALL, "Authorization", "Bearer " + carol);
+            Long room = Long.valueOf(hers.next().path("positions").fieldNames().next());
+
+            hers.send("{'id':1,'type':'changes','conversation':" + room + ",'after':0}");
+
+            assertThat(hers.closeCode()).isEqualTo(4001);
+        }
     }
 
     @ParameterizedTest

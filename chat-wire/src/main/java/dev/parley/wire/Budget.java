@@ -3,8 +3,9 @@ package dev.parley.wire;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What all outboxes of a server may hold together, in bytes (G13). While there is room each has only its own bound; when there
- * is none left, those who read slowly go: whoever holds more than a few frames and is sent another.
+ * What the outboxes of a mount may hold together, in bytes (G13), or those of several mounts that are given the same one: nothing
+ * is shared that is not handed in. While there is room each outbox has only its own bound; when there is none left, those who
+ * read slowly go: whoever holds more than a few frames and is sent another.
  *
  * <p>Thread-safe.
  */
@@ -16,11 +17,12 @@ public final class Budget {
     private final long bound;
     private final AtomicLong held = new AtomicLong();
 
+    /** @param bound in bytes, above which only little may wait for anybody */
     public Budget(long bound) {
         this.bound = bound;
     }
 
-    /** A part of the memory that the JVM may use at the most. */
+    /** A quarter of the memory that the JVM may use at the most. */
     public static Budget ofMemory() {
         return new Budget(Runtime.getRuntime().maxMemory() / 4);
     }

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  *
  * <p>There is at most one write on the way. What comes meanwhile waits, and goes as one frame, newline between the parts, as soon
  * as the write is done: the slower the connection, the larger the frames, and idle nothing waits. The sum of what waits and what
- * is on the way is bounded in bytes (G13), for each connection and, by a {@link Budget}, for all together. Above the bound goes
+ * is on the way is bounded in bytes (G13), for each connection and, by a {@link Budget}, for all that share one. Above the bound goes
  * first what may be dropped; whoever still reads too slowly is closed with {@link CloseCode#TOO_SLOW}, and cut two seconds later,
  * because a closing frame would queue behind what is stuck.
  *

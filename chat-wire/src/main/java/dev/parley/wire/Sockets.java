@@ -40,15 +40,24 @@ public final class Sockets implements AutoCloseable {
 
     private final Chat chat;
     private final String build;
-    private final Budget budget = Budget.ofMemory();
+    private final Budget budget;
     private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("parley-ping"));
     private final ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING, threads("parley-socket"));
 
-    /** @param build the version that clients are told */
+    /** The same with a budget of its own. */
     public Sockets(Chat chat, String build) {
+        this(chat, build, Budget.ofMemory());
+    }
+
+    /**
+     * @param build the version that clients are told
+     * @param budget what may wait for all of them together, and for those of every other mount with the same one
+     */
+    public Sockets(Chat chat, String build, Budget budget) {
         this.chat = chat;
         this.build = build;
+        this.budget = budget;
         timer.scheduleAtFixedRate(() -> tick(System.nanoTime()), 1, 1, TimeUnit.SECONDS);
     }
 

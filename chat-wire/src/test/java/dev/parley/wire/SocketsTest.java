@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class SocketsTest {
 
     private static final long LONG_ENOUGH_MILLIS = 300;
+    private static final String TWO_KILO = "x".repeat(2_000);
 
     private final TroubledStores trouble = new TroubledStores();
     private final Chat chat = Chat.builder()
@@ -172,6 +173,34 @@ class SocketsTest {
                 .isInstanceOf(ChatException.class);
 
         assertThat(sockets.budget().held()).isZero();
+    }
+
+    @Test
+    void g13_whoReadsSlowlyElsewhereTakesOfTheSameBudget() {
+        Budget budget = new Budget(100_000);
+        try (Sockets some = new Sockets(chat, "test", budget);
+                Sockets others = new Sockets(chat, "test", budget)) {
+            Client slow = Client.of(line -> some.open(caller(alice), line));
+            Client his = Client.of(line -> others.open(caller(bob), line));
+            slow.stopReading();
+            his.stopReading();
+
+            sayToOneself(alice, 35);
+            boolean alone = slow.closed();
+            sayToOneself(bob, 20);
+
+            assertThat(alone).isFalse();
+            assertThat(his.closedWith()).isEqualTo(CloseCode.TOO_SLOW.number());
+        }
+    }
+
+    /** Returns when it has come to whoever reads. */
+    private void sayToOneself(Account account, int times) {
+        Client reads = Client.of(line -> sockets.open(caller(account), line));
+        for (int i = 0; i < times; i++) {
+            chat.messages().post(Actor.user(account.id()), Pair.of(account.id(), account.id()), Draft.text(TWO_KILO));
+            reads.awaited("message.created");
+        }
     }
 
     private static void away() {
