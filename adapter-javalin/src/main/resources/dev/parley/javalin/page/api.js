@@ -56,13 +56,22 @@ async function call(method, path, body, { quiet = false } = {}) {
     const content = await read(answer);
     if (answer.ok) return content;
     if (answer.status === 401 && !quiet) unauthenticated();
-    throw new ApiError(answer.status, content ?? {}, Number(answer.headers.get('Retry-After') ?? 0) * 1000);
+    throw new ApiError(answer.status, content ?? {}, retryAfter(answer, content));
   } catch (failure) {
     if (failure instanceof ApiError) throw failure;
     throw new ApiError(0, { detail: cut.signal.aborted ? strings.errors.timeout : strings.errors.network });
   } finally {
     clearTimeout(timer);
   }
+}
+
+/**
+ * How long to wait before another try, in milliseconds: as the problem says, or as the header does in whole seconds.
+ * @param {Response} answer @param {any} problem
+ */
+function retryAfter(answer, problem) {
+  const exact = problem?.retry_after_ms;
+  return Number.isFinite(exact) && exact >= 0 ? exact : (Number(answer.headers.get('Retry-After')) || 0) * 1000;
 }
 
 /** @param {Response} answer */
