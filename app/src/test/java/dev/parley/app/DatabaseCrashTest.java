@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * acknowledged is there afterwards, once, in its place, and was told to whoever was connected. {@code
  * -Dparley.databaseCrashes=50} runs more rounds.
  */
-@Timeout(value = 20, unit = TimeUnit.MINUTES)
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 @Execution(ExecutionMode.CONCURRENT)
 class DatabaseCrashTest {
 
