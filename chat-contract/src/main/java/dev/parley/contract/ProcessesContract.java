@@ -147,7 +147,8 @@ public interface ProcessesContract {
 
     @Test
     default void g7_aBusThatLosesDoublesAndReordersLosesNothing() {
-        try (Two two = new Two(this, bus -> new UnreliableBus(bus, 7, 0.2))) {
+        List<UnreliableBus> buses = new ArrayList<>();
+        try (Two two = new Two(this, bus -> unreliable(bus, buses))) {
             ConversationId room = two.post(two.here, two.alice, "one").conversation();
             Follower left = new Follower();
             Follower right = new Follower();
@@ -166,7 +167,15 @@ public interface ProcessesContract {
 
             assertThat(left.awaitSeq(room, 401, COMPARED)).isEqualTo(oneTo(2, 401));
             assertThat(right.awaitSeq(room, 401, COMPARED)).isEqualTo(oneTo(2, 401));
+            assertThat(buses.stream().mapToInt(UnreliableBus::doubled).sum())
+                    .as("heard twice")
+                    .isPositive();
         }
+    }
+
+    private static EventBus unreliable(EventBus bus, List<UnreliableBus> buses) {
+        buses.add(new UnreliableBus(bus, 7, 0.2));
+        return buses.get(buses.size() - 1);
     }
 
     @Test

@@ -4,18 +4,20 @@ import dev.parley.core.port.Bell;
 import dev.parley.core.port.EventBus;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bus as bad as a bus may be: a share of what is rung is lost, another comes twice, and another comes only with what is rung
- * after it.
+ * A bus as bad as a bus may be: a share of what is rung is lost, another comes only with what is rung after it, and a share of
+ * what is heard is heard twice.
  */
 final class UnreliableBus implements EventBus {
 
     private final EventBus bus;
     private final Random random;
     private final double share;
+    private final AtomicInteger doubled = new AtomicInteger();
 
-    /** @param share how much of it is lost, how much doubled and how much delayed; 1 loses all */
+    /** @param share how much of it is lost, how much delayed and how much doubled; 1 loses all */
     UnreliableBus(EventBus bus, long seed, double share) {
         this.bus = bus;
         this.random = new Random(seed);
@@ -24,7 +26,12 @@ final class UnreliableBus implements EventBus {
 
     @Override
     public Line join(Node node) {
-        return new Bad(bus.join(node));
+        return new Bad(bus.join(new HardOfHearing(node)));
+    }
+
+    /** How often something was heard twice. */
+    int doubled() {
+        return doubled.get();
     }
 
     @Override
@@ -34,6 +41,35 @@ final class UnreliableBus implements EventBus {
 
     private synchronized double draw() {
         return random.nextDouble();
+    }
+
+    /** Hears twice; what is rung twice may go as one. */
+    private final class HardOfHearing implements Node {
+
+        private final Node node;
+
+        HardOfHearing(Node node) {
+            this.node = node;
+        }
+
+        @Override
+        public void rung(Bell bell) {
+            node.rung(bell);
+            if (draw() < share) {
+                doubled.incrementAndGet();
+                node.rung(bell);
+            }
+        }
+
+        @Override
+        public void missed() {
+            node.missed();
+        }
+
+        @Override
+        public void whispered(String text) {
+            node.whispered(text);
+        }
     }
 
     private final class Bad implements Line {
@@ -52,9 +88,6 @@ final class UnreliableBus implements EventBus {
                 return;
             }
             if (fate < 2 * share) {
-                line.ring(bell);
-                line.ring(bell);
-            } else if (fate < 3 * share) {
                 ringHeld(hold(bell));
             } else {
                 line.ring(bell);

@@ -12,6 +12,7 @@ final class LossyBus implements EventBus {
 
     private final World world;
     private final List<Joined> lines = new ArrayList<>();
+    private long notices;
 
     LossyBus(World world) {
         this.world = world;
@@ -33,6 +34,7 @@ final class LossyBus implements EventBus {
     private final class Joined implements Line {
 
         private final Node node;
+        private long newest;
 
         Joined(Node node) {
             this.node = node;
@@ -56,11 +58,20 @@ final class LossyBus implements EventBus {
         }
 
         private void arrive(Joined other, Bell bell) {
+            long number = ++notices;
             world.after(world.upTo(world.fails(PER_MILLE) ? 1_000 : 5), () -> {
                 if (lines.contains(other)) {
-                    other.node.rung(bell);
+                    other.hear(number, bell);
                 }
             });
+        }
+
+        private void hear(long number, Bell bell) {
+            if (number < newest) {
+                world.reach(Reached.NOTICE_REORDERED);
+            }
+            newest = Math.max(newest, number);
+            node.rung(bell);
         }
 
         @Override
