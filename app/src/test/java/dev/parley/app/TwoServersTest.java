@@ -31,7 +31,7 @@ class TwoServersTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int MANY = 200;
-    private static final int ROUNDS = 5;
+    private static final long HALF_A_COMPARISON_MILLIS = 1_500;
 
     private EmbeddedPostgres postgres;
     private Map<String, String> database;
@@ -160,31 +160,30 @@ class TwoServersTest {
         }
     }
 
-    /** Of a few rounds one has to be as quick as promised: a machine that is busy with something else is slow in any. */
+    /** By the comparison alone, every three seconds, at least one in four would come later than this. */
     @Test
-    void g7_whatIsSentOnOneShowsOnTheOtherWithinATenthOfASecond() throws Exception {
+    void g7_whatIsSentOnOneShowsOnTheOtherLongBeforeThatWouldCompare() throws Exception {
         Talk talk = talk();
-        List<Long> p99 = new ArrayList<>();
         try (LiveSocket hers = LiveSocket.open(one.address(), talk.alice());
                 LiveSocket his = LiveSocket.open(two.address(), talk.bob())) {
 
-            for (int round = 1; round <= ROUNDS && p99.stream().noneMatch(millis -> millis <= 100); round++) {
-                for (int i = 0; i < MANY; i++) {
-                    hers.send(send(talk.conversation(), "r" + round + "-" + i));
-                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // a quiet pace: 100 a second
-                }
-                List<Line> sent = hers.await(TwoServersTest::created, round * MANY);
-                List<Line> shown = his.await(TwoServersTest::created, round * MANY);
-                p99.add(laterInMillis(sent, shown).get(MANY * 99 / 100));
+            for (int i = 0; i < MANY; i++) {
+                hers.send(send(talk.conversation(), "a-" + i));
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // a quiet pace: 100 a second
             }
-        }
 
-        assertThat(p99).as("p99 in ms of each round").anyMatch(millis -> millis <= 100);
+            List<Long> later =
+                    laterInMillis(hers.await(TwoServersTest::created, MANY), his.await(TwoServersTest::created, MANY));
+            System.out.printf(
+                    "From one server to the other: p50 %d ms, p99 %d ms%n",
+                    later.get(MANY / 2), later.get(MANY * 99 / 100));
+            assertThat(later.get(MANY * 99 / 100)).as("p99 in ms").isLessThan(HALF_A_COMPARISON_MILLIS);
+        }
     }
 
-    /** How much later each of the last ones was shown, in order of it. */
+    /** How much later each was shown there, in order of it. */
     private static List<Long> laterInMillis(List<Line> sent, List<Line> shown) {
-        return IntStream.range(sent.size() - MANY, sent.size())
+        return IntStream.range(0, MANY)
                 .mapToObj(i -> TimeUnit.NANOSECONDS.toMillis(
                         shown.get(i).nanos() - sent.get(i).nanos()))
                 .sorted()
