@@ -89,14 +89,17 @@ final class Frames {
         for (int first = wire.read(); first >= 0; first = wire.read()) {
             byte[] payload = wire.read(length(wire));
             if ((first & 0x0F) == CLOSE) {
-                return payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
+                return code(payload);
             }
         }
         return 1006;
     }
 
-    /** The lines of all whole texts that come until the server closes or cuts the connection. */
-    static List<String> linesToTheEnd(Wire wire) {
+    /** The lines of all whole texts that came until the end, and the code with which the server closed; 1006 when it cut. */
+    record Heard(List<String> lines, int code) {}
+
+    /** All that comes until the server closes or cuts the connection. */
+    static Heard toTheEnd(Wire wire) {
         ByteBuffer all = ByteBuffer.wrap(wire.toTheEnd());
         List<String> lines = new ArrayList<>();
         try {
@@ -106,12 +109,18 @@ final class Frames {
                 all.get(payload);
                 if ((first & 0x0F) == TEXT) {
                     new String(payload, StandardCharsets.UTF_8).lines().forEach(lines::add);
+                } else if ((first & 0x0F) == CLOSE) {
+                    return new Heard(lines, code(payload));
                 }
             }
         } catch (BufferUnderflowException cutInTheMiddle) {
-            return lines;
+            return new Heard(lines, 1006);
         }
-        return lines;
+        return new Heard(lines, 1006);
+    }
+
+    private static int code(byte[] payload) {
+        return payload.length < 2 ? 1005 : (payload[0] & 0xFF) << 8 | payload[1] & 0xFF;
     }
 
     private static int length(ByteBuffer head) {

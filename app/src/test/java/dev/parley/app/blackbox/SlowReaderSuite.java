@@ -2,6 +2,7 @@ package dev.parley.app.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.cli.bench.Bench;
 import dev.parley.cli.bench.Load;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +38,9 @@ abstract class SlowReaderSuite extends ServerSuite {
     private static final int LONG_ONES = 400;
 
     private static final String LONGEST = "漢".repeat(4_000);
+    private static final int TOO_SLOW = 4001;
+    private static final int CUT = 1006;
+    private static final Duration SOON = Duration.ofSeconds(10);
     private static final long LITTLE_HEAP = 64L * 1024 * 1024;
     private static final int SLOW_LINE = 512 * 1024;
     private static final int MANY = 5_000;
@@ -65,6 +70,28 @@ abstract class SlowReaderSuite extends ServerSuite {
                 .isLessThan(200 + 5 * quiet.deliveries().p99());
         assertThat(heap() - before).isLessThan(LITTLE_HEAP);
         assertThat(slow).allSatisfy(wire -> assertComesBackWithoutAHole(wire, bob, bob.conversationWith(carol)));
+    }
+
+    @Test
+    void g13_whoReadsNothingIsGoneTenSecondsAfterMoreWasWrittenThanTheNetworkHolds() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        try (Wire his = SocketKind.EVERYTHING.openBare(server(), bob, alice)) {
+            write(alice, bob, LONG_ONES);
+            long written = System.nanoTime();
+
+            assertThat(untilGone(his).minusNanos(written)).isLessThan(SOON);
+            assertThat(Frames.toTheEnd(his).code()).isIn(TOO_SLOW, CUT);
+        }
+    }
+
+    /** The moment by the clock of this program; who reads nothing finds out by what he sends. */
+    private static Duration untilGone(Wire wire) {
+        long end = System.nanoTime() + 2 * SOON.toNanos();
+        while (System.nanoTime() < end && wire.tries(Frames.text("{}"))) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        return Duration.ofNanos(System.nanoTime());
     }
 
     /** What the connections of somebody see of a busy conversation while something else happens. */
@@ -99,7 +126,8 @@ abstract class SlowReaderSuite extends ServerSuite {
     }
 
     private static void assertComesBackWithoutAHole(Wire cut, Client who, long conversation) {
-        List<Long> seen = changes(Frames.linesToTheEnd(cut), conversation);
+        Frames.Heard heard = Frames.toTheEnd(cut);
+        List<Long> seen = changes(heard.lines(), conversation);
         long last = seen.get(seen.size() - 1);
         try (ChatSocket back = ChatSocket.at(who, "/ws")) {
             long top = back.next()
@@ -107,6 +135,7 @@ abstract class SlowReaderSuite extends ServerSuite {
                     .path(Long.toString(conversation))
                     .asLong();
 
+            assertThat(heard.code()).isIn(TOO_SLOW, CUT);
             assertThat(last).as("it was cut off").isLessThan(top);
             assertThat(seen).isEqualTo(consecutive(seen.get(0), last));
             assertThat(back.pullAll(conversation, last)).isEqualTo(top);
@@ -182,22 +211,54 @@ abstract class SlowReaderSuite extends ServerSuite {
     }
 
     @Test
-    void g13_whoHasFiveThousandConversationsConnectsOverASlowLine() {
+    void g13_whoHasFiveThousandConversationsConnectsOverASlowLineAndIsToldOfThoseThatHelloDoesNotName() {
         Client popular = user("popular");
+        popular.writesTo(popular, "long ago");
+        long notes = popular.conversationWith(popular);
         befriend(popular);
-        popular.conversationWith(popular);
 
         try (Wire wire = Frames.handshake(server(), popular, "/ws").paced(16 * 1024)) {
             ObjectNode hello = Json.parse(Frames.nextText(wire));
 
             assertThat(hello.path("positions").size()).isEqualTo(1_000);
+            assertThat(hello.path("positions").has(Long.toString(notes))).isFalse();
             assertThat(hello.path("more").asBoolean()).isTrue();
+            long position = listed(popular, notes).path("seq").asLong();
             popular.writesTo(popular, "still here");
-            SocketKind.awaitText(wire, "still here");
+            ObjectNode pushed = pushed(wire, notes);
+            assertThat(pushed.path("seq").asLong()).isEqualTo(position + 1);
+            assertThat(pushed.at("/message/content").asText()).isEqualTo("still here");
         }
     }
 
-    /** Five thousand people, each with a conversation with this one. */
+    /** A conversation as the list has it, however far back. */
+    private static JsonNode listed(Client who, long conversation) {
+        String cursor = "";
+        while (true) {
+            ObjectNode page = who.get("/api/conversations?limit=100" + cursor).json();
+            for (JsonNode item : page.path("conversations")) {
+                if (item.path("id").asLong() == conversation) {
+                    return item;
+                }
+            }
+            assertThat(page.path("next").isTextual()).as("another page").isTrue();
+            cursor = "&cursor=" + page.path("next").asText();
+        }
+    }
+
+    /** The next change of a conversation. */
+    private static ObjectNode pushed(Wire wire, long conversation) {
+        while (true) {
+            for (String line : Frames.nextText(wire).split("\n")) {
+                ObjectNode object = Json.parse(line);
+                if (object.path("conversation").asLong() == conversation && object.has("message")) {
+                    return object;
+                }
+            }
+        }
+    }
+
+    /** Five thousand people, each with a conversation with this one in which there was something later than anywhere else. */
     private void befriend(Client who) {
         insert(
                 "parley_account (id, kind, username, username_key, display_name, search, admin, created_at)",
@@ -205,8 +266,9 @@ abstract class SlowReaderSuite extends ServerSuite {
                         .formatted(FIRST_ID + i, i, i));
         insert(
                 "parley_conversation (id, kind, pair, low_id, high_id, last_seq, last_ordinal, live_count, created_by,"
-                        + " created_at)",
-                i -> "%d, 'DIRECT', '%d:%d', %d, %d, 0, 0, 0, %d, current_timestamp"
+                        + " created_at, last_message_at)",
+                i -> ("%d, 'DIRECT', '%d:%d', %d, %d, 0, 0, 0, %d, current_timestamp,"
+                                + " current_timestamp + interval '1' day")
                         .formatted(FIRST_ID + i, who.id(), FIRST_ID + i, who.id(), FIRST_ID + i, who.id()));
         for (boolean friend : List.of(true, false)) {
             insert(
