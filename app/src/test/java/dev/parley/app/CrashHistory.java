@@ -33,6 +33,10 @@ final class CrashHistory {
         send(name, receiver, clientId, Phase.INFO, t0);
     }
 
+    void refused(String name, String receiver, String clientId, long t0) {
+        send(name, receiver, clientId, Phase.FAIL, t0);
+    }
+
     private void send(String name, String receiver, String clientId, Phase phase, long t0) {
         long t1 = now();
         history.add(Entry.of(

@@ -5,23 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parley.app.CrashHttp.Refused;
 import dev.parley.contract.history.Op;
 import dev.parley.contract.history.Violation;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -52,19 +47,25 @@ final class CrashLoad {
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final Map<String, Told> told = new ConcurrentHashMap<>();
     private final Set<String> unsure = ConcurrentHashMap.newKeySet();
+    private final Set<String> deniedAtFirst = ConcurrentHashMap.newKeySet();
     private final Map<String, String> invoked = new ConcurrentHashMap<>();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
     private final AtomicInteger acknowledged = new AtomicInteger();
     private final AtomicInteger names = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
+    private final AtomicInteger denied = new AtomicInteger();
     private final CrashHistory history = new CrashHistory();
     private final CrashScreen screen = new CrashScreen(WATCHING, history);
     private final Map<Long, Long> tops = new ConcurrentHashMap<>();
-    private volatile URI address = URI.create("http://127.0.0.1");
-    private volatile HttpClient client = HttpClient.newHttpClient();
+    private final CrashHttp http = new CrashHttp();
 
     int acknowledged() {
         return acknowledged.get();
+    }
+
+    /** How many messages were not stored, as the answer said. */
+    int denied() {
+        return denied.get();
     }
 
     /** How many changes the screen was told of while it was connected. */
@@ -74,10 +75,17 @@ final class CrashLoad {
 
     /** Talks to this server from now on; registers everybody at the first one. */
     void connect(URI server) {
-        address = server;
-        client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+        http.connect(server);
         PEOPLE.forEach(name -> tokens.computeIfAbsent(name, this::register));
-        screen.connect(server, tokens.getOrDefault(WATCHING, ""));
+        watch();
+    }
+
+    private void watch() {
+        screen.connect(http.address(), tokens.getOrDefault(WATCHING, ""));
+    }
+
+    private JsonNode ask(String method, String path, String name, Optional<ObjectNode> body) {
+        return http.ask(method, path, Optional.ofNullable(tokens.get(name)), body);
     }
 
     private String register(String name) {
@@ -180,14 +188,11 @@ final class CrashLoad {
         String receiver = PEOPLE.get(ThreadLocalRandom.current().nextInt(PEOPLE.size()));
         invoked.put(clientId, receiver);
         try {
-            Told posted = post(name, clientId);
-            int next = ThreadLocalRandom.current().nextInt(10);
-            if (next == 0) {
-                delete(name, clientId, posted);
-            } else if (next <= 2) {
-                edit(name, clientId, posted);
-            }
+            change(name, clientId, begin(name, clientId));
             return true;
+        } catch (Refused notStored) {
+            refused.incrementAndGet();
+            return false;
         } catch (UncheckedIOException e) {
             unsure.add(clientId);
             refused.incrementAndGet();
@@ -195,18 +200,98 @@ final class CrashLoad {
         }
     }
 
+    /** Now and then somebody says nothing at first, or the same over two connections at once. */
+    private Told begin(String name, String clientId) {
+        int kind = ThreadLocalRandom.current().nextInt(10);
+        if (kind == 0) {
+            sayNothing(name, clientId);
+        }
+        return kind <= 2 ? postTwice(name, clientId) : post(name, clientId);
+    }
+
+    /** Sometimes. */
+    private void change(String name, String clientId, Told posted) {
+        int next = ThreadLocalRandom.current().nextInt(10);
+        if (next == 0) {
+            delete(name, clientId, posted);
+        } else if (next <= 2) {
+            edit(name, clientId, posted);
+        }
+    }
+
+    /** A message of nothing is refused under a key that is not used for anything else. */
+    private void sayNothing(String name, String clientId) {
+        String nothing = clientId + "-nothing";
+        invoked.put(nothing, invoked.getOrDefault(clientId, name));
+        try {
+            attempt(name, nothing, " ");
+            throw new AssertionError("A message of nothing was stored");
+        } catch (Refused refusal) {
+            assertThat(refusal.status()).as(refusal.getMessage()).isIn(400, 503);
+        }
+    }
+
     private Told post(String name, String clientId) {
+        return settle(clientId, List.of(trouble(name, clientId)));
+    }
+
+    /** As after an answer that was given up too early: one message comes of it. */
+    private Told postTwice(String name, String clientId) {
+        CompletableFuture<Optional<RuntimeException>> other =
+                CompletableFuture.supplyAsync(() -> trouble(name, clientId), task -> new Thread(task).start());
+        Optional<RuntimeException> here = trouble(name, clientId);
+        return settle(clientId, List.of(here, other.join()));
+    }
+
+    /** Nothing, when it was stored. */
+    private Optional<RuntimeException> trouble(String name, String clientId) {
+        try {
+            attempt(name, clientId, "first words of " + clientId);
+            return Optional.empty();
+        } catch (Refused | UncheckedIOException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Stored is what one attempt has stored; not stored is what all were denied. */
+    private Told settle(String clientId, List<Optional<RuntimeException>> troubles) {
+        if (troubles.stream().anyMatch(Optional::isEmpty)) {
+            acknowledged.incrementAndGet();
+            return Optional.ofNullable(told.get(clientId)).orElseThrow();
+        }
+        List<RuntimeException> all = troubles.stream().flatMap(Optional::stream).toList();
+        RuntimeException worst =
+                all.stream().filter(e -> !(e instanceof Refused)).findFirst().orElse(all.get(0));
+        if (worst instanceof Refused refusal) {
+            deny(clientId, refusal);
+        }
+        throw worst;
+    }
+
+    /** Every other is left at that; the others are tried again later. */
+    private void deny(String clientId, Refused refusal) {
+        assertThat(refusal.status()).as(refusal.getMessage()).isEqualTo(503);
+        denied.incrementAndGet();
+        if (ThreadLocalRandom.current().nextBoolean()) {
+            deniedAtFirst.add(clientId);
+        }
+    }
+
+    private void attempt(String name, String clientId, String content) {
+        String receiver = invoked.getOrDefault(clientId, name);
         ObjectNode message = JSON.createObjectNode()
-                .put("receiver", invoked.get(clientId))
-                .put("content", "first words of " + clientId)
+                .put("receiver", receiver)
+                .put("content", content)
                 .put("client_id", clientId);
-        String receiver = message.path("receiver").textValue();
         long asked = history.now();
         history.asked(name, receiver, clientId, asked);
         try {
             JsonNode posted = ask("POST", "/api/messages/", name, Optional.of(message));
             history.told(name, Op.SEND, posted, asked);
-            return remember(clientId, posted);
+            remember(clientId, posted);
+        } catch (Refused refusal) {
+            history.refused(name, receiver, clientId, asked);
+            throw refusal;
         } catch (UncheckedIOException e) {
             history.unknown(name, receiver, clientId, asked);
             throw e;
@@ -219,6 +304,7 @@ final class CrashLoad {
         JsonNode edited = ask("PATCH", "/api/messages/" + posted.id(), name, Optional.of(words));
         history.told(name, Op.EDIT, edited, asked);
         remember(clientId, edited);
+        acknowledged.incrementAndGet();
     }
 
     private void delete(String name, String clientId, Told posted) {
@@ -228,22 +314,26 @@ final class CrashLoad {
         told.put(clientId, new Told(posted.id(), posted.seq(), Optional.empty()));
     }
 
-    private Told remember(String clientId, JsonNode message) {
+    private void remember(String clientId, JsonNode message) {
         Told now = new Told(
                 message.path("id").longValue(),
                 message.path("seq").longValue(),
                 Optional.ofNullable(message.path("content").textValue()));
         told.put(clientId, now);
-        acknowledged.incrementAndGet();
-        return now;
     }
 
-    /** Everything that was acknowledged is in the log once, as it was told; what was uncertain is sent again and then is, too. */
+    /**
+     * Everything that was acknowledged is in the log once, as it was told; what was uncertain is sent again and then is, too. What
+     * was refused is not there, until it is sent again.
+     */
     void check(String when) {
         Map<String, JsonNode> before = readAll(when);
         told.forEach((clientId, expected) -> compare(when, clientId, expected, before));
+        assertThat(deniedAtFirst).as("refused and stored all the same, " + when).noneMatch(before::containsKey);
         Set<String> again = new HashSet<>(unsure);
+        again.addAll(deniedAtFirst);
         unsure.clear();
+        deniedAtFirst.clear();
         again.forEach(clientId -> post(clientId.substring(0, clientId.indexOf('-')), clientId));
         Map<String, JsonNode> after = readAll(when);
         assertThat(after.keySet()).as("what is stored, " + when).containsAll(told.keySet());
@@ -253,7 +343,7 @@ final class CrashLoad {
     /** What the whole history breaks of what was promised, with the logs as they are now for the truth. */
     List<Violation> violations() {
         readAll(TRUTH);
-        screen.connect(address, tokens.getOrDefault(WATCHING, ""));
+        watch();
         screen.compare(tops);
         return history.violations();
     }
@@ -320,31 +410,6 @@ final class CrashLoad {
         assertThat(position).as("the end of the log").isEqualTo(page.path("top").longValue());
         if (name.equals(WATCHING)) {
             tops.put(conversation, position);
-        }
-    }
-
-    /** The JSON of a good answer; an answer of any other kind than "not now" is a defect. */
-    private JsonNode ask(String method, String path, String name, Optional<ObjectNode> body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address.resolve(path))
-                .timeout(Duration.ofSeconds(20))
-                .method(
-                        method,
-                        body.map(b -> BodyPublishers.ofString(b.toString())).orElse(BodyPublishers.noBody()));
-        body.ifPresent(b -> request.header("Content-Type", "application/json"));
-        Optional.ofNullable(tokens.get(name)).ifPresent(token -> request.header("Authorization", "Bearer " + token));
-        try {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            if (answer.statusCode() == 503) {
-                throw new IOException("not now");
-            }
-            assertThat(answer.statusCode())
-                    .as(method + " " + path + ": " + answer.body())
-                    .isBetween(200, 299);
-            return answer.body().isEmpty() ? JSON.nullNode() : JSON.readTree(answer.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
         }
     }
 }
