@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.parley.app.LiveChat.Somebody;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +19,7 @@ class BrowserTroubleTest extends BrowserSuite {
     private static final Pattern DIRECTORY = Pattern.compile("/api/users\\?");
     private static final Pattern SEARCH = Pattern.compile("/search\\?");
     private static final Pattern SESSION = Pattern.compile("/api/session$");
+    private static final Pattern SEND = Pattern.compile("/messages$");
 
     private Visitor visitor;
     private Somebody alice;
@@ -120,5 +122,25 @@ class BrowserTroubleTest extends BrowserSuite {
         page.unroute(SESSION);
         visitor.button("Log out").click();
         assertThat(page.locator("#login-form")).isVisible();
+    }
+
+    @Test
+    void aMessageThatWasRefusedIsTriedAgainAsSoonAsTheProblemSays() {
+        Page page = visitor.talk(alice, bob).page();
+        page.route(
+                SEND,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setHeaders(Map.of("Retry-After", "600"))
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"unavailable\",\"retryable\":true,\"retry_after_ms\":5}")),
+                new Page.RouteOptions().setTimes(1));
+
+        visitor.composer().fill("Once more");
+        page.waitForResponse(
+                answer -> SEND.matcher(answer.url()).find() && answer.status() == 201,
+                () -> visitor.button("Send").click());
+
+        assertThat(visitor.message("Once more")).isVisible();
     }
 }
