@@ -21,9 +21,14 @@ final class Columns<T> {
     private record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value) {}
 
     private final List<Column<T>> columns;
+    private final String names;
+    private final String rows;
 
     private Columns(List<Column<T>> columns) {
         this.columns = List.copyOf(columns);
+        this.names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        this.rows = columns.stream().map(column -> ":" + column.name).collect(Collectors.joining(", ", "unnest(", ")"))
+                + " w (" + names + ")";
     }
 
     static <T> Columns<T> none() {
@@ -47,17 +52,12 @@ final class Columns<T> {
 
     /** Inserts all rows, in their order. */
     String insert(String table) {
-        return "insert into " + table + " (" + names() + ") select * from " + rows();
+        return "insert into " + table + " (" + names + ") select * from " + rows;
     }
 
     /** All rows, as {@code w}. */
     String rows() {
-        return columns.stream().map(column -> ":" + column.name).collect(Collectors.joining(", ", "unnest(", ")"))
-                + " w (" + names() + ")";
-    }
-
-    private String names() {
-        return columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        return rows;
     }
 
     /** Executes what was made of these columns; nothing where there are no rows. */
