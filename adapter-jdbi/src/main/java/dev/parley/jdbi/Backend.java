@@ -45,6 +45,9 @@ abstract class Backend implements AutoCloseable {
     /** Sets columns of table {@code t} to what the rows {@code w} say, each where it matches. */
     abstract String update(String table, String rows, String where, String set);
 
+    /** Whether several statements with parameters may go in one, with {@code ;} between them. */
+    abstract boolean takesSeveralStatements();
+
     /** Draws the first of a block of ids. */
     abstract String nextIds();
 

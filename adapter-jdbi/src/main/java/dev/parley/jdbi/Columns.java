@@ -1,11 +1,10 @@
 package dev.parley.jdbi;
 
+import dev.parley.jdbi.RoundTrip.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +26,8 @@ final class Columns<T> {
     private Columns(List<Column<T>> columns) {
         this.columns = List.copyOf(columns);
         this.names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
-        this.rows = columns.stream().map(column -> ":" + column.name).collect(Collectors.joining(", ", "unnest(", ")"))
-                + " w (" + names + ")";
+        this.rows = columns.stream().map(column -> "?").collect(Collectors.joining(", ", "unnest(", ")")) + " w ("
+                + names + ")";
     }
 
     static <T> Columns<T> none() {
@@ -60,19 +59,11 @@ final class Columns<T> {
         return rows;
     }
 
-    /** Executes what was made of these columns; nothing where there are no rows. */
-    void execute(Handle handle, String sql, List<T> rows) {
-        if (rows.isEmpty()) {
-            return;
-        }
-        try (Update update = handle.createUpdate(sql)) {
-            for (Column<T> column : columns) {
-                update.bindArray(
-                        column.name,
-                        column.type,
-                        rows.stream().map(column.value).toArray());
-            }
-            update.execute();
-        }
+    /** What each column has in these rows. */
+    List<Values> of(List<T> rows) {
+        return columns.stream()
+                .map(column ->
+                        new Values(column.type, rows.stream().map(column.value).toArray()))
+                .toList();
     }
 }

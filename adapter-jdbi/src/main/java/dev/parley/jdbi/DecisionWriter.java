@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was decided, one statement a table. Used once, on one thread. */
+/** Writes what was decided, one statement a table, all together. Used once, on one thread. */
 final class DecisionWriter {
 
     /** A conversation with the message that was posted there last, unless none was. */
@@ -117,6 +117,7 @@ final class DecisionWriter {
     private final Handle handle;
     private final Backend backend;
     private final Decision decision;
+    private final RoundTrip trip = new RoundTrip();
     private final Map<ConversationId, Long> lastMessages = new HashMap<>();
 
     private DecisionWriter(Handle handle, Backend backend, Decision decision) {
@@ -142,7 +143,12 @@ final class DecisionWriter {
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
         insert("parley_change", CHANGE, decision.changes());
         update("parley_member", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
+        send();
         raiseRevisions();
+    }
+
+    private void send() {
+        trip.run(handle, backend.takesSeveralStatements());
     }
 
     /** Two processes that open the same pairs wait for each other's; in one order, neither waits for the other in a circle. */
@@ -167,15 +173,16 @@ final class DecisionWriter {
                             .map(member -> member.account().value())
                             .collect(Collectors.toSet()));
             update("parley_member", MARKER, SAME_MEMBER, COME, decision.joined());
+            send();
         }
     }
 
     private <T> void insert(String table, Columns<T> columns, List<T> rows) {
-        columns.execute(handle, columns.insert(table), rows);
+        trip.update(columns.insert(table), columns.of(rows));
     }
 
     private <T> void update(String table, Columns<T> columns, String where, String set, List<T> rows) {
-        columns.execute(handle, backend.update(table, columns.rows(), where, set), rows);
+        trip.update(backend.update(table, columns.rows(), where, set), columns.of(rows));
     }
 
     private static @Nullable OffsetDateTime time(Optional<Instant> time) {

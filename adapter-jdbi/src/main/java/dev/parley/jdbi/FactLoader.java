@@ -16,38 +16,47 @@ import dev.parley.core.model.Needs.Membership;
 import dev.parley.core.model.Needs.PostKey;
 import dev.parley.core.model.Pair;
 import dev.parley.core.port.Journal.Lock;
+import dev.parley.jdbi.RoundTrip.Values;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
-/** Locks the conversations of a batch and loads its facts, in one statement a table. Used once, on one thread. */
+/**
+ * Locks the conversations of a batch and loads its facts, in one statement a table, all together; only who names a conversation by
+ * its pair has its id looked up before. Used once, on one thread.
+ */
 final class FactLoader {
 
-    private static final String IDS = "select id, pair from parley_conversation where pair = any(:pairs)";
+    private static final String IDS =
+            "select c.id c_id, c.low_id c_low_id, c.high_id c_high_id from parley_conversation c where c.pair = any(?)";
 
-    private static final String LOCK = "select " + Rows.CONVERSATION
-            + " from parley_conversation c where c.id = any(:conversations) order by c.id for update";
+    private static final String LOCK =
+            "select " + Rows.CONVERSATION + " from parley_conversation c where c.id = any(?) order by c.id for update";
 
     private static final String MEMBERS = "select " + Rows.MEMBER
-            + " from unnest(:conversations, :accounts) w(conversation_id, account_id) join parley_member mm"
+            + " from unnest(?, ?) w(conversation_id, account_id) join parley_member mm"
             + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id where mm.left_seq is null";
 
-    private static final String ACCOUNTS =
-            "select " + Rows.ACCOUNT + " from parley_account a where a.id = any(:accounts)";
+    private static final String ACCOUNTS = "select " + Rows.ACCOUNT + " from parley_account a where a.id = any(?)";
+
+    private static final String PEOPLE = "select " + Rows.ACCOUNT + " from parley_account a where a.id in"
+            + " (select low_id from parley_conversation where id = any(?)"
+            + " union select high_id from parley_conversation where id = any(?))";
 
     private static final String MESSAGES = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
-            + "where m.id = any(:messages) and m.conversation_id = any(:conversations)";
+            + "where m.id = any(?) and m.conversation_id = any(?)";
 
     private static final String POSTS = "select " + Rows.MESSAGE + ", m.fingerprint"
-            + " from unnest(:conversations, :senders, :clients) w(conversation_id, sender_id, client_id)"
+            + " from unnest(?, ?, ?) w(conversation_id, sender_id, client_id)"
             + " join parley_message m on m.conversation_id = w.conversation_id and m.sender_id = w.sender_id"
             + " and m.client_id = w.client_id"
             + " join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE;
@@ -55,172 +64,176 @@ final class FactLoader {
     private static final String CHANGES = "select " + Rows.CHANGE + ", " + Rows.MESSAGE
             + " from parley_change h join parley_message m on m.id = h.message_id"
             + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE
-            + "where h.id = any(:changes)";
+            + "where h.id = any(?)";
 
     private final Handle handle;
+    private final Backend backend;
     private final Needs needs;
-    private final String lock;
-    private final Map<ConversationId, Conversation> locked = new HashMap<>();
-    private final Map<ConversationRef, Conversation> conversations = new HashMap<>();
+    private final RoundTrip trip = new RoundTrip();
 
-    private FactLoader(Handle handle, Needs needs, Lock lock) {
+    private final Map<ConversationRef, ConversationId> ids = new HashMap<>();
+    private final Map<ConversationId, Conversation> conversations = new HashMap<>();
+    private final Map<Membership, Member> members = new HashMap<>();
+    private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<MessageId, Message> messages = new HashMap<>();
+    private final Map<PostKey, Posted> posts = new HashMap<>();
+    private final Map<Long, Change> changes = new HashMap<>();
+
+    private FactLoader(Handle handle, Backend backend, Needs needs) {
         this.handle = handle;
+        this.backend = backend;
         this.needs = needs;
-        this.lock = lock == Lock.TRY ? LOCK + " nowait" : LOCK;
     }
 
-    static Facts load(Handle handle, Needs needs, Lock lock) {
-        return new FactLoader(handle, needs, lock).load();
+    static Facts load(Handle handle, Backend backend, Needs needs, Lock lock) {
+        return new FactLoader(handle, backend, needs).load(lock == Lock.TRY ? LOCK + " nowait" : LOCK);
     }
 
-    private Facts load() {
-        lock();
-        return new Facts(conversations, members(), accounts(), messages(), posts(), changes());
+    private Facts load(String lock) {
+        askForIds();
+        send();
+        askForConversations(lock);
+        askForMembers();
+        askForAccounts();
+        askForMessages();
+        askForPosts();
+        askForChanges();
+        send();
+        return new Facts(
+                asAsked(needs.conversations(), ref -> ref, (ref, id) -> conversations.get(id)),
+                asAsked(needs.members(), Membership::conversation, (asked, id) -> members.get(in(asked, id))),
+                accounts,
+                messages,
+                asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
+                changes);
     }
 
-    private void lock() {
-        Set<Long> ids = new HashSet<>(idsOfPairs());
-        refs(ConversationId.class).forEach(id -> ids.add(id.value()));
-        if (ids.isEmpty()) {
-            return;
-        }
-        for (Conversation conversation : list(lock, "conversations", ids, (rs, context) -> Rows.conversation(rs))) {
-            locked.put(conversation.id(), conversation);
-            Stream.concat(Stream.of(conversation.id()), conversation.pair().stream())
-                    .filter(needs.conversations()::contains)
-                    .forEach(ref -> conversations.put(ref, conversation));
-        }
+    private void send() {
+        trip.run(handle, backend.takesSeveralStatements());
     }
 
-    private List<Long> idsOfPairs() {
-        List<String> pairs = refs(Pair.class).map(Pair::key).toList();
-        return pairs.isEmpty()
-                ? List.of()
-                : handle.createQuery(IDS)
-                        .bindArray("pairs", String.class, pairs)
-                        .map((rs, context) -> rs.getLong("id"))
-                        .list();
+    /** A conversation that is there keeps its id and its pair, so this may come before the lock. */
+    private void askForIds() {
+        refs(ConversationId.class).forEach(id -> ids.put(id, id));
+        trip.query(
+                IDS,
+                row -> ids.put(Rows.pair(row).orElseThrow(), new ConversationId(row.getLong("c_id"))),
+                texts(refs(Pair.class).map(Pair::key)));
     }
 
     private <R extends ConversationRef> Stream<R> refs(Class<R> kind) {
         return needs.conversations().stream().filter(kind::isInstance).map(kind::cast);
     }
 
-    private Map<Membership, Member> members() {
-        List<Membership> asked = needs.members().stream()
-                .filter(membership -> id(membership.conversation()).isPresent())
+    private void askForConversations(String lock) {
+        trip.query(lock, row -> put(Rows.conversation(row)), everywhere());
+    }
+
+    private void put(Conversation conversation) {
+        conversations.put(conversation.id(), conversation);
+    }
+
+    private void askForMembers() {
+        List<Membership> known = needs.members().stream()
+                .filter(m -> ids.containsKey(m.conversation()))
                 .toList();
-        if (asked.isEmpty()) {
-            return Map.of();
-        }
-        Map<Membership, Member> found = new HashMap<>();
-        handle.createQuery(MEMBERS)
-                .bindArray(
-                        "conversations",
-                        Long.class,
-                        asked.stream().map(a -> conversation(a.conversation())).toList())
-                .bindArray("accounts", Long.class, values(asked.stream().map(Membership::account)))
-                .map((rs, context) -> Rows.member(rs))
-                .forEach(member -> found.put(new Membership(member.conversation(), member.account()), member));
-        Map<Membership, Member> members = new HashMap<>();
-        for (Membership membership : asked) {
-            Membership byId =
-                    new Membership(new ConversationId(conversation(membership.conversation())), membership.account());
-            Optional.ofNullable(found.get(byId)).ifPresent(member -> members.put(membership, member));
-        }
-        return members;
+        trip.query(
+                MEMBERS,
+                row -> put(Rows.member(row)),
+                conversations(known.stream().map(Membership::conversation)),
+                accounts(known.stream().map(Membership::account)));
     }
 
-    private Map<AccountId, Account> accounts() {
-        Stream<Pair> pairs = Stream.concat(
-                refs(Pair.class), locked.values().stream().flatMap(conversation -> conversation.pair().stream()));
-        Stream<AccountId> people = pairs.flatMap(pair -> Stream.of(pair.low(), pair.high()));
-        List<Long> ids = values(Stream.concat(needs.accounts().stream(), people).distinct());
-        Map<AccountId, Account> accounts = new HashMap<>();
-        list(ACCOUNTS, "accounts", ids, (rs, context) -> Rows.account(rs))
-                .forEach(account -> accounts.put(account.id(), account));
-        return accounts;
+    private void put(Member member) {
+        members.put(new Membership(member.conversation(), member.account()), member);
     }
 
-    private Map<MessageId, Message> messages() {
-        if (needs.messages().isEmpty() || locked.isEmpty()) {
-            return Map.of();
-        }
-        Map<MessageId, Message> messages = new HashMap<>();
-        handle.createQuery(MESSAGES)
-                .bindArray(
-                        "messages",
-                        Long.class,
-                        needs.messages().stream().map(MessageId::value).toList())
-                .bindArray("conversations", Long.class, lockedIds())
-                .map((rs, context) -> Rows.message(rs))
-                .forEach(message -> messages.put(message.id(), message));
-        return messages;
+    /** Those asked for, and both people of every direct conversation, of one to be opened too. */
+    private void askForAccounts() {
+        Stream<AccountId> pairs = refs(Pair.class).flatMap(pair -> Stream.of(pair.low(), pair.high()));
+        trip.query(ACCOUNTS, row -> put(Rows.account(row)), accounts(Stream.concat(needs.accounts().stream(), pairs)));
+        trip.query(PEOPLE, row -> put(Rows.account(row)), everywhere(), everywhere());
     }
 
-    private Map<PostKey, Posted> posts() {
-        List<PostKey> asked = needs.posts().stream()
-                .filter(post -> id(post.conversation()).isPresent())
+    private void put(Account account) {
+        accounts.put(account.id(), account);
+    }
+
+    private void askForMessages() {
+        trip.query(
+                MESSAGES,
+                row -> put(Rows.message(row)),
+                longs(needs.messages().stream().map(MessageId::value)),
+                everywhere());
+    }
+
+    private void put(Message message) {
+        messages.put(message.id(), message);
+    }
+
+    private void askForPosts() {
+        List<PostKey> known = needs.posts().stream()
+                .filter(p -> ids.containsKey(p.conversation()))
                 .toList();
-        if (asked.isEmpty()) {
-            return Map.of();
+        trip.query(
+                POSTS,
+                row -> put(new Posted(
+                        Rows.message(row), Rows.text(row, "fingerprint").orElse(""))),
+                conversations(known.stream().map(PostKey::conversation)),
+                accounts(known.stream().map(PostKey::sender)),
+                texts(known.stream().map(PostKey::clientId)));
+    }
+
+    private void put(Posted posted) {
+        Message message = posted.message();
+        posts.put(new PostKey(message.conversation(), message.sender().id(), message.clientId()), posted);
+    }
+
+    private void askForChanges() {
+        trip.query(CHANGES, row -> put(Rows.change(row)), longs(needs.changes().stream()));
+    }
+
+    private void put(Change change) {
+        changes.put(change.id(), change);
+    }
+
+    private static Membership in(Membership asked, ConversationId id) {
+        return new Membership(id, asked.account());
+    }
+
+    private static PostKey in(PostKey asked, ConversationId id) {
+        return new PostKey(id, asked.sender(), asked.clientId());
+    }
+
+    /** What was found, under the names by which it was asked for. */
+    private <K, V> Map<K, V> asAsked(
+            Collection<K> asked, Function<K, ConversationRef> place, BiFunction<K, ConversationId, @Nullable V> found) {
+        Map<K, V> named = new HashMap<>();
+        for (K key : asked) {
+            Optional.ofNullable(ids.get(place.apply(key)))
+                    .map(id -> found.apply(key, id))
+                    .ifPresent(value -> named.put(key, value));
         }
-        Map<PostKey, Posted> found = new HashMap<>();
-        handle.createQuery(POSTS)
-                .bindArray(
-                        "conversations",
-                        Long.class,
-                        asked.stream().map(a -> conversation(a.conversation())).toList())
-                .bindArray("senders", Long.class, values(asked.stream().map(PostKey::sender)))
-                .bindArray(
-                        "clients",
-                        String.class,
-                        asked.stream().map(PostKey::clientId).toList())
-                .map((rs, context) -> new Posted(
-                        Rows.message(rs), Rows.text(rs, "fingerprint").orElse("")))
-                .forEach(posted -> found.put(key(posted.message()), posted));
-        Map<PostKey, Posted> posts = new HashMap<>();
-        for (PostKey post : asked) {
-            PostKey byId =
-                    new PostKey(new ConversationId(conversation(post.conversation())), post.sender(), post.clientId());
-            Optional.ofNullable(found.get(byId)).ifPresent(posted -> posts.put(post, posted));
-        }
-        return posts;
+        return named;
     }
 
-    private static PostKey key(Message message) {
-        return new PostKey(message.conversation(), message.sender().id(), message.clientId());
+    private Values everywhere() {
+        return conversations(ids.keySet().stream());
     }
 
-    private Map<Long, Change> changes() {
-        Map<Long, Change> changes = new HashMap<>();
-        list(CHANGES, "changes", needs.changes(), (rs, context) -> Rows.change(rs))
-                .forEach(change -> changes.put(change.id(), change));
-        return changes;
+    private Values conversations(Stream<ConversationRef> refs) {
+        return longs(refs.map(ref -> Objects.requireNonNull(ids.get(ref)).value()));
     }
 
-    private <T> List<T> list(String sql, String name, Collection<Long> values, RowMapper<T> row) {
-        return values.isEmpty()
-                ? List.of()
-                : handle.createQuery(sql)
-                        .bindArray(name, Long.class, values)
-                        .map(row)
-                        .list();
+    private static Values accounts(Stream<AccountId> accounts) {
+        return longs(accounts.map(AccountId::value));
     }
 
-    private Optional<ConversationId> id(ConversationRef ref) {
-        return Optional.ofNullable(conversations.get(ref)).map(Conversation::id);
+    private static Values longs(Stream<Long> all) {
+        return new Values(Long.class, all.toArray());
     }
 
-    private Long conversation(ConversationRef ref) {
-        return id(ref).orElseThrow().value();
-    }
-
-    private List<Long> lockedIds() {
-        return locked.keySet().stream().map(ConversationId::value).toList();
-    }
-
-    private static List<Long> values(Stream<AccountId> accounts) {
-        return accounts.map(AccountId::value).toList();
+    private static Values texts(Stream<String> all) {
+        return new Values(String.class, all.toArray());
     }
 }

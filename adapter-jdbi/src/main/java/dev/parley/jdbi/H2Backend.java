@@ -297,6 +297,11 @@ final class H2Backend extends Backend {
     }
 
     @Override
+    boolean takesSeveralStatements() {
+        return false;
+    }
+
+    @Override
     String nextIds() {
         return "select next value for parley_id";
     }

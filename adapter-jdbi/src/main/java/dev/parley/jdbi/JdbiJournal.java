@@ -4,6 +4,7 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
+import dev.parley.core.model.Facts;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Decider;
@@ -43,14 +44,17 @@ final class JdbiJournal implements Journal {
         Needs needs = decider.needs(commands);
         for (int attempt = 1; ; attempt++) {
             try {
-                return database.commit(
-                        handle -> write(handle, decider.decide(FactLoader.load(handle, needs, lock), commands)));
+                return database.commit(handle -> write(handle, decider.decide(load(handle, needs, lock), commands)));
             } catch (PairTaken taken) {
                 if (attempt == ATTEMPTS) {
                     throw new JournalException(JournalException.Failure.CONFLICT, taken);
                 }
             }
         }
+    }
+
+    private Facts load(Handle handle, Needs needs, Lock lock) {
+        return FactLoader.load(handle, database.backend(), needs, lock);
     }
 
     private Written<List<Outcome>> write(Handle handle, Decision decision) {

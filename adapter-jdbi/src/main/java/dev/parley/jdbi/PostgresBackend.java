@@ -204,6 +204,12 @@ final class PostgresBackend extends Backend {
         return "update " + table + " t set " + set + " from " + rows + " where " + where;
     }
 
+    /** Its driver sends them in one message, and the server answers them in one. */
+    @Override
+    boolean takesSeveralStatements() {
+        return true;
+    }
+
     @Override
     String nextIds() {
         return "select nextval('parley_id')";

@@ -111,7 +111,7 @@ final class Rows {
                 time(rs, "c_created_at"));
     }
 
-    private static Optional<Pair> pair(ResultSet rs) throws SQLException {
+    static Optional<Pair> pair(ResultSet rs) throws SQLException {
         long low = rs.getLong("c_low_id");
         return rs.wasNull()
                 ? Optional.empty()

@@ -8,4 +8,9 @@ class H2StatementCountTest implements StatementCounts {
     public DatabaseSettings database() {
         return DatabaseSettings.of("jdbc:h2:mem:" + UUID.randomUUID());
     }
+
+    @Override
+    public int tripsOfABatch() {
+        return 10;
+    }
 }

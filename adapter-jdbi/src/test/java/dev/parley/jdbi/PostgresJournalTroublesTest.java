@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
@@ -9,7 +10,10 @@ import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
+import dev.parley.jdbi.Database.Written;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
 class PostgresJournalTroublesTest implements JournalTroubles {
@@ -40,6 +44,22 @@ class PostgresJournalTroublesTest implements JournalTroubles {
             Outcome outcome = JournalTroubles.only(people.commit(List.of(post), new Rules().again()));
             assertThat(outcome).isInstanceOf(Outcome.Done.class);
             assertThat(stores.describe().messages()).isEqualTo(1);
+        }
+    }
+
+    /** The pool closes what it finds broken, and says only so much when that is used once more: what was found first was caught. */
+    @Test
+    void g14_aConnectionThatThePoolHasClosedMeansThatNothingWasDone() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            ThrowingCallable nothingMore = () -> stores.database().commit(handle -> {
+                assertThatThrownBy(() -> handle.execute("select pg_terminate_backend(pg_backend_pid())"))
+                        .isInstanceOf(JdbiException.class);
+                return new Written<>("nothing to commit", false);
+            });
+
+            assertThatThrownBy(nothingMore)
+                    .isInstanceOfSatisfying(
+                            JournalException.class, e -> assertThat(e.failure()).isEqualTo(Failure.AWAY));
         }
     }
 

@@ -6,4 +6,10 @@ class PostgresStatementCountTest implements StatementCounts {
     public DatabaseSettings database() {
         return PostgresServer.shared().database();
     }
+
+    /** Ids of pairs, facts, and what was decided. */
+    @Override
+    public int tripsOfABatch() {
+        return 3;
+    }
 }

@@ -1,0 +1,97 @@
+package dev.parley.jdbi;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements that go to the database together and are carried out one after the other, each seeing what there is when its turn
+ * has come. Where to ask takes long beside what is done, as it does over a network or from a sleeping process, this is asked once.
+ * Their parameters are arrays, each a {@code ?}.
+ *
+ * <p>Used by one thread; may be filled again when it has run.
+ */
+final class RoundTrip {
+
+    /** Takes one row of an answer. */
+    interface RowTaker {
+        void take(ResultSet row) throws SQLException;
+    }
+
+    /** The values of one parameter. */
+    record Values(Class<?> type, Object[] all) {
+        boolean none() {
+            return all.length == 0;
+        }
+    }
+
+    private record Statement(String sql, List<Values> parameters, RowTaker rows) {}
+
+    private final List<Statement> statements = new ArrayList<>();
+
+    /** Asks for rows; not at all where there is nothing to look for, because some parameter has no values. */
+    void query(String sql, RowTaker rows, Values... parameters) {
+        add(new Statement(sql, List.of(parameters), rows));
+    }
+
+    /** Changes something; nothing where there are no values. */
+    void update(String sql, List<Values> parameters) {
+        add(new Statement(sql, parameters, row -> {}));
+    }
+
+    private void add(Statement statement) {
+        if (statement.parameters.stream().noneMatch(Values::none)) {
+            statements.add(statement);
+        }
+    }
+
+    /** Carries them out, in one message where the database takes several statements in one. */
+    void run(Handle handle, boolean together) {
+        if (together && !statements.isEmpty()) {
+            run(handle, statements);
+        } else {
+            statements.forEach(statement -> run(handle, List.of(statement)));
+        }
+        statements.clear();
+    }
+
+    private static void run(Handle handle, List<Statement> some) {
+        String sql = some.stream().map(Statement::sql).collect(Collectors.joining(";\n"));
+        try (Query query = handle.createQuery(sql)) {
+            bind(query, some);
+            query.execute((executed, context) -> take(executed, some));
+        }
+    }
+
+    private static void bind(Query query, List<Statement> some) {
+        int position = 0;
+        for (Statement statement : some) {
+            for (Values values : statement.parameters) {
+                query.bindArray(position++, values.type, values.all);
+            }
+        }
+    }
+
+    /** The answers come in the order of the statements; what only changes something answers with a number. */
+    private static int take(Supplier<PreparedStatement> executed, List<Statement> some) throws SQLException {
+        PreparedStatement answers = executed.get();
+        for (Statement statement : some) {
+            take(answers.getResultSet(), statement.rows);
+            answers.getMoreResults();
+        }
+        return some.size();
+    }
+
+    private static void take(@Nullable ResultSet rows, RowTaker taker) throws SQLException {
+        while (rows != null && rows.next()) {
+            taker.take(rows);
+        }
+    }
+}
