@@ -5,7 +5,6 @@ import dev.parley.core.model.Session;
 import dev.parley.core.port.EventBus;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,9 +94,7 @@ abstract class Backend implements AutoCloseable {
         jdbi.registerRowMapper(Session.class, (rs, context) -> Rows.session(rs));
         jdbi.registerRowMapper(ApiToken.class, (rs, context) -> Rows.token(rs));
         jdbi.registerArrayType(Long.class, "bigint");
-        jdbi.registerArrayType(Integer.class, "integer");
         jdbi.registerArrayType(String.class, "varchar");
-        jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(failed -> "A statement failed");
         jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
         return jdbi;

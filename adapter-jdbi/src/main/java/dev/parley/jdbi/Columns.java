@@ -62,8 +62,7 @@ final class Columns<T> {
     /** What each column has in these rows. */
     List<Values> of(List<T> rows) {
         return columns.stream()
-                .map(column ->
-                        new Values(column.type, rows.stream().map(column.value).toArray()))
+                .map(column -> Values.of(column.type, rows.stream().map(column.value)))
                 .toList();
     }
 }

@@ -118,7 +118,7 @@ final class FactLoader {
         trip.query(
                 IDS,
                 row -> ids.put(Rows.pair(row).orElseThrow(), new ConversationId(row.getLong("c_id"))),
-                texts(refs(Pair.class).map(Pair::key)));
+                Values.of(String.class, refs(Pair.class).map(Pair::key)));
     }
 
     private <R extends ConversationRef> Stream<R> refs(Class<R> kind) {
@@ -163,7 +163,7 @@ final class FactLoader {
         trip.query(
                 MESSAGES,
                 row -> put(Rows.message(row)),
-                longs(needs.messages().stream().map(MessageId::value)),
+                Values.of(Long.class, needs.messages().stream().map(MessageId::value)),
                 everywhere());
     }
 
@@ -181,7 +181,7 @@ final class FactLoader {
                         Rows.message(row), Rows.text(row, "fingerprint").orElse(""))),
                 conversations(known.stream().map(PostKey::conversation)),
                 accounts(known.stream().map(PostKey::sender)),
-                texts(known.stream().map(PostKey::clientId)));
+                Values.of(String.class, known.stream().map(PostKey::clientId)));
     }
 
     private void put(Posted posted) {
@@ -190,7 +190,7 @@ final class FactLoader {
     }
 
     private void askForChanges() {
-        trip.query(CHANGES, row -> put(Rows.change(row)), longs(needs.changes().stream()));
+        trip.query(CHANGES, row -> put(Rows.change(row)), Values.of(Long.class, needs.changes().stream()));
     }
 
     private void put(Change change) {
@@ -222,18 +222,11 @@ final class FactLoader {
     }
 
     private Values conversations(Stream<ConversationRef> refs) {
-        return longs(refs.map(ref -> Objects.requireNonNull(ids.get(ref)).value()));
+        return Values.of(
+                Long.class, refs.map(ref -> Objects.requireNonNull(ids.get(ref)).value()));
     }
 
     private static Values accounts(Stream<AccountId> accounts) {
-        return longs(accounts.map(AccountId::value));
-    }
-
-    private static Values longs(Stream<Long> all) {
-        return new Values(Long.class, all.toArray());
-    }
-
-    private static Values texts(Stream<String> all) {
-        return new Values(String.class, all.toArray());
+        return Values.of(Long.class, accounts.map(AccountId::value));
     }
 }

@@ -1,14 +1,21 @@
 package dev.parley.jdbi;
 
+import java.lang.reflect.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +32,35 @@ final class RoundTrip {
         void take(ResultSet row) throws SQLException;
     }
 
-    /** The values of one parameter. */
-    record Values(Class<?> type, Object[] all) {
+    /**
+     * The values of one parameter.
+     *
+     * @param all in an array of their own type, as which a driver can send them without making text of each
+     */
+    record Values(String type, Object[] all) implements Argument {
+
+        private static final Map<Class<?>, String> TYPES = Map.of(
+                Long.class,
+                "bigint",
+                Integer.class,
+                "integer",
+                String.class,
+                "varchar",
+                OffsetDateTime.class,
+                "timestamptz");
+
+        static Values of(Class<?> type, Stream<?> all) {
+            String name = Objects.requireNonNull(TYPES.get(type));
+            return new Values(name, all.toArray(length -> (Object[]) Array.newInstance(type, length)));
+        }
+
         boolean none() {
             return all.length == 0;
+        }
+
+        @Override
+        public void apply(int position, PreparedStatement statement, StatementContext context) throws SQLException {
+            statement.setArray(position, statement.getConnection().createArrayOf(type, all));
         }
     }
 
@@ -74,7 +106,7 @@ final class RoundTrip {
         int position = 0;
         for (Statement statement : some) {
             for (Values values : statement.parameters) {
-                query.bindArray(position++, values.type, values.all);
+                query.bind(position++, values);
             }
         }
     }

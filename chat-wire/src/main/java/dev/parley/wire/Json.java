@@ -12,9 +12,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +28,8 @@ public final class Json {
     private static final int MAX_NAME = 256;
     private static final int MAX_NUMBER = 64;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    /** How long the text of a time without milliseconds is. */
+    private static final int WHOLE_SECOND = "2026-01-02T03:04:05Z".length();
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -112,6 +109,7 @@ public final class Json {
 
     /** A time as it is on the wire: RFC 3339 in UTC, always with milliseconds. */
     public static String time(Instant time) {
-        return TIME.format(time);
+        String text = time.truncatedTo(ChronoUnit.MILLIS).toString();
+        return text.length() == WHOLE_SECOND ? text.replace("Z", ".000Z") : text;
     }
 }
