@@ -47,9 +47,10 @@ final class FactLoader {
 
     private static final String ACCOUNTS = "select " + Rows.ACCOUNT + " from parley_account a where a.id = any(?)";
 
-    private static final String PEOPLE = "select " + Rows.ACCOUNT + " from parley_account a where a.id in"
-            + " (select low_id from parley_conversation where id = any(?)"
-            + " union select high_id from parley_conversation where id = any(?))";
+    private static final String PEOPLE = "select " + Rows.ACCOUNT
+            + " from (select low_id id from parley_conversation where id = any(?)"
+            + " union select high_id from parley_conversation where id = any(?)) w"
+            + " join parley_account a on a.id = w.id";
 
     private static final String MESSAGES = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE

@@ -74,6 +74,9 @@ final class H2Backend extends Backend {
     /** Whether a commit may still have to be synced, because the sync after it failed or the file was opened again. Guarded by the lock. */
     private volatile boolean unsynced;
 
+    /** None in memory, where nothing is old. */
+    private final Optional<H2Compaction> compaction;
+
     private H2Backend(H2Url url, String jdbc, DatabaseSettings settings) throws SQLException {
         this.url = url;
         source.setURL(jdbc);
@@ -84,6 +87,11 @@ final class H2Backend extends Backend {
         again.setPassword(source.getPassword());
         anchor = source.getConnection();
         base = H2Sync.database(anchor);
+        compaction = url.file().map(file -> new H2Compaction(this::compact));
+    }
+
+    private boolean compact() {
+        return H2Sync.compact(base, H2Compaction.WORTH_IT, H2Compaction.STEP_BYTES);
     }
 
     static H2Backend open(DatabaseSettings settings) {
@@ -147,7 +155,7 @@ final class H2Backend extends Backend {
         try {
             run(anchor, List.of("checkpoint sync"));
         } catch (SQLException e) {
-            anchor.close();
+            close();
             throw e;
         }
     }
@@ -387,6 +395,7 @@ final class H2Backend extends Backend {
         } finally {
             lock.writeLock().unlock();
         }
+        compaction.ifPresent(H2Compaction::committed);
     }
 
     private void catchUp() {
@@ -434,6 +443,7 @@ final class H2Backend extends Backend {
 
     @Override
     public void close() {
+        compaction.ifPresent(H2Compaction::close);
         ThreadConnections.quietly(anchor);
     }
 }

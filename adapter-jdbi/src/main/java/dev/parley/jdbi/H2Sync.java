@@ -34,6 +34,16 @@ final class H2Sync {
         }
     }
 
+    /**
+     * Moves some of what is live out of chunks that mostly are not, so that their room can be used again.
+     *
+     * @param percent nothing is done while as much of the file is live
+     * @return whether something was moved
+     */
+    static boolean compact(Database database, int percent, int bytes) {
+        return database.getStore().getMvStore().compact(percent, bytes);
+    }
+
     /** What ended H2's use of its file, after which nothing that was not synced is left; absent while it is in use. */
     static Optional<Throwable> end(Connection connection) throws SQLException {
         if (connection.isClosed()) {

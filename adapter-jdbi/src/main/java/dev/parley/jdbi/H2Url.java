@@ -24,8 +24,12 @@ record H2Url(Optional<Path> file, String name, List<String> options) {
             "DB_CLOSE_ON_EXIT", "FALSE",
             "RETENTION_TIME", "5000");
 
-    /** Ours as well: how long to wait for a row, and no error log beside the database, which would quote content. */
-    private static final String OURS = ";LOCK_TIMEOUT=" + Backend.LOCK_MILLIS + ";TRACE_LEVEL_FILE=0";
+    /**
+     * Ours as well: how long to wait for a row, no error log beside the database, which would quote content, and no compacting but
+     * our own ({@link H2Compaction}).
+     */
+    private static final String OURS =
+            ";LOCK_TIMEOUT=" + Backend.LOCK_MILLIS + ";TRACE_LEVEL_FILE=0;AUTO_COMPACT_FILL_RATE=0";
 
     private static final List<String> FREE = List.of("CACHE_SIZE", "DB_CLOSE_DELAY");
 
