@@ -19,6 +19,7 @@ class BrowserTroubleTest extends BrowserSuite {
     private static final Pattern DIRECTORY = Pattern.compile("/api/users\\?");
     private static final Pattern SEARCH = Pattern.compile("/search\\?");
     private static final Pattern SESSION = Pattern.compile("/api/session$");
+    private static final Pattern NEWEST = Pattern.compile("/messages\\?limit=");
     private static final Pattern SEND = Pattern.compile("/messages$");
 
     private Visitor visitor;
@@ -125,16 +126,22 @@ class BrowserTroubleTest extends BrowserSuite {
     }
 
     @Test
+    void aConversationThatCouldNotBeOpenedOpensByItselfWhenItCan() {
+        chat().post(bob, alice, "Are you there?");
+        Page page = visitor.logIn(alice).page();
+        refuseOnce(page, NEWEST);
+
+        page.waitForResponse(
+                answer -> NEWEST.matcher(answer.url()).find() && answer.status() == 503,
+                () -> visitor.row(bob).click());
+
+        assertThat(visitor.message("Are you there?")).isVisible();
+    }
+
+    @Test
     void aMessageThatWasRefusedIsTriedAgainAsSoonAsTheProblemSays() {
         Page page = visitor.talk(alice, bob).page();
-        page.route(
-                SEND,
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setStatus(503)
-                        .setHeaders(Map.of("Retry-After", "600"))
-                        .setContentType("application/problem+json")
-                        .setBody("{\"code\":\"unavailable\",\"retryable\":true,\"retry_after_ms\":5}")),
-                new Page.RouteOptions().setTimes(1));
+        refuseOnce(page, SEND);
 
         visitor.composer().fill("Once more");
         page.waitForResponse(
@@ -142,5 +149,16 @@ class BrowserTroubleTest extends BrowserSuite {
                 () -> visitor.button("Send").click());
 
         assertThat(visitor.message("Once more")).isVisible();
+    }
+
+    private static void refuseOnce(Page page, Pattern address) {
+        page.route(
+                address,
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setHeaders(Map.of("Retry-After", "600"))
+                        .setContentType("application/problem+json")
+                        .setBody("{\"code\":\"unavailable\",\"retryable\":true,\"retry_after_ms\":5}")),
+                new Page.RouteOptions().setTimes(1));
     }
 }

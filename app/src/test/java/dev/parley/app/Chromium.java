@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * The Chromium of this machine, named by {@code PARLEY_CHROMIUM} or found on the path, and started once for all test classes.
  * Where there is none the tests are skipped, but where {@code CI=true} they fail. Of a test that fails, every page is left as
- * a picture.
+ * a picture, and its text in the output.
  *
  * <p>Not thread-safe.
  */
@@ -97,10 +97,16 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
-            pages().forEach(page -> picture(page, "failed-" + context.getDisplayName() + "-" + pages().indexOf(page)));
+            pages().forEach(page -> leave(page, "failed-" + context.getDisplayName() + "-" + pages().indexOf(page)));
         }
         open.forEach(BrowserContext::close);
         open.clear();
+    }
+
+    /** The picture, and for whom only reads the output, what it shows. */
+    private static void leave(Page page, String name) {
+        picture(page, name);
+        System.err.println(name + ": " + page.url() + "\n" + page.innerText("body"));
     }
 
     private List<Page> pages() {

@@ -1,7 +1,7 @@
 // The conversation on the screen: finds it, loads its messages, follows it live, moves the read marker.
 import { api, ApiError } from './api.js';
 import { mount } from './router.js';
-import { Socket } from './socket.js';
+import { backOff, Socket } from './socket.js';
 import { nameOf, peerOf, roomOf, store } from './store.js';
 import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } from './timeline.js';
 /** @import { Change, Conversation, Message, User } from './api.js' */
@@ -22,6 +22,9 @@ export class OpenConversation {
   #closed = false;
   #turn = 0;
   #marking = 0;
+  #failures = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
 
   /** @param {{username: string} | {id: number}} whom @param {Listener} listener */
   constructor(whom, listener) {
@@ -32,11 +35,17 @@ export class OpenConversation {
   async start() {
     const room = 'username' in this.whom ? '@' + this.whom.username : '#' + this.whom.id;
     store.set({ open: { ...unopened, room }, link: 'idle' });
+    await this.#find();
+  }
+
+  async #find() {
+    clearTimeout(this.#timer);
     await this.#guarded(() => ('username' in this.whom ? this.#byName(this.whom.username) : this.#byId(this.whom.id)));
   }
 
   close() {
     this.#closed = true;
+    clearTimeout(this.#timer);
     this.#socket?.close();
     store.set({ open: null, link: 'idle' });
   }
@@ -95,6 +104,7 @@ export class OpenConversation {
     });
     page.messages.forEach(this.listener.onArrived);
     this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
+    if (this.#missed) this.catchUp();
   }
 
   /**
@@ -131,10 +141,11 @@ export class OpenConversation {
     return other !== undefined && roomOf(other, store.state.me) === this.#open.room;
   }
 
-  /** Pulls what changed after the position. Asked for again while it runs, it runs once more. */
+  /** Pulls what changed after the position. Asked for again while it runs, it runs once more; while there is none yet, once there is. */
   async catchUp() {
-    if (this.#closed || this.#open?.status !== 'ready') return;
+    if (this.#closed) return;
     this.#missed = true;
+    if (this.#open?.status !== 'ready') return;
     this.#catching ??= this.#guarded(() => this.#pullAll(), true).finally(() => (this.#catching = null));
     await this.#catching;
   }
@@ -269,8 +280,14 @@ export class OpenConversation {
       if (failure.status === 0) store.set({ reachable: false });
       if (quiet) return;
       if (failure.status === 404 || failure.status === 400) this.#set({ status: 'missing' });
-      else this.#set({ status: 'failed', problem: failure.message });
+      else this.#failed(failure);
     }
+  }
+
+  /** What may pass is tried again by itself, while the failure stays on the screen. @param {ApiError} failure */
+  #failed(failure) {
+    this.#set({ status: 'failed', problem: failure.message });
+    if (failure.retryable) this.#timer = setTimeout(() => this.#find(), Math.max(failure.retryAfter, backOff(this.#failures++)));
   }
 }
 
