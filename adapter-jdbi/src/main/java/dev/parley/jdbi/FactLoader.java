@@ -45,11 +45,12 @@ final class FactLoader {
             + " from unnest(?, ?) w(conversation_id, account_id) join parley_member mm"
             + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id where mm.left_seq is null";
 
-    private static final String ACCOUNTS = "select " + Rows.ACCOUNT + " from parley_account a where a.id = any(?)";
+    private static final String ACCOUNTS =
+            "select " + Rows.ACCOUNT + " from unnest(?) w(id) join parley_account a on a.id = w.id";
 
     private static final String PEOPLE = "select " + Rows.ACCOUNT
-            + " from (select low_id id from parley_conversation where id = any(?)"
-            + " union select high_id from parley_conversation where id = any(?)) w"
+            + " from (select c.low_id id from unnest(?) w(id) join parley_conversation c on c.id = w.id"
+            + " union select c.high_id from unnest(?) w(id) join parley_conversation c on c.id = w.id) w"
             + " join parley_account a on a.id = w.id";
 
     private static final String MESSAGES = "select " + Rows.MESSAGE

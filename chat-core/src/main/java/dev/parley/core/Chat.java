@@ -64,6 +64,7 @@ public final class Chat implements AutoCloseable {
     /** From the end of one sweep to the next: what was lost is there within five seconds, the sweep itself included (G7). */
     private static final Duration COMPARE = Duration.ofSeconds(3);
 
+    private static final Duration EXPIRE = Duration.ofMillis(500);
     private static final Duration TICK = Duration.ofMillis(100);
     private static final Duration TIDY = Duration.ofMinutes(1);
     private static final int READERS = 2;
@@ -139,6 +140,7 @@ public final class Chat implements AutoCloseable {
 
     private void begin() {
         every(TICK, Runnable::run, this::tick);
+        every(EXPIRE, Runnable::run, () -> engine.hub().expire(engine.clock().instant()));
         Absence absence = new Absence(this::check, () -> engine.hub().endAll(Ending.STORE_AWAY), engine.nanos());
         every(COMPARE, threads.executor("parley-sweep", 1), () -> {
             absence.look();
@@ -251,7 +253,6 @@ public final class Chat implements AutoCloseable {
 
     private void tick() {
         engine.lanes().expire();
-        engine.hub().expire(engine.clock().instant());
         engine.company().tick();
     }
 

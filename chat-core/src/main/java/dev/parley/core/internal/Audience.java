@@ -1,7 +1,8 @@
 package dev.parley.core.internal;
 
 import dev.parley.core.model.Account;
-import java.util.List;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -30,8 +31,9 @@ final class Audience {
         return listeners.isEmpty();
     }
 
-    List<Listener> listeners() {
-        return List.copyOf(listeners);
+    /** Whoever is there when he is looked at: others may come and go meanwhile. */
+    Collection<Listener> listeners() {
+        return Collections.unmodifiableSet(listeners);
     }
 
     /** Before anything else of the account is read, so that whatever changes from then on shows as a higher one. */

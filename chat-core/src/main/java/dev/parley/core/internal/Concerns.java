@@ -111,7 +111,7 @@ public final class Concerns {
     }
 
     private void tell(AccountId account, Audience audience) {
-        List<Listener> listeners = audience.listeners();
+        Collection<Listener> listeners = audience.listeners();
         listeners.stream()
                 .filter(listener -> !holds.test(listener.caller()))
                 .forEach(listener -> listener.end(Ending.SESSION_OVER));

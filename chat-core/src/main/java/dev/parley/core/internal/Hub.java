@@ -383,7 +383,7 @@ public final class Hub {
         return Optional.ofNullable(accounts.get(account));
     }
 
-    private List<Listener> listeners(AccountId account) {
+    private Collection<Listener> listeners(AccountId account) {
         return audience(account).map(Audience::listeners).orElse(List.of());
     }
 }
