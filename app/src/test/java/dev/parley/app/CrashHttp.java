@@ -15,6 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Asks a server that may die at any moment, and tells the three ends apart: it was done, it was not done, nobody knows.
@@ -24,6 +26,8 @@ import java.util.Optional;
 final class CrashHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
     /** The server has said that nothing was stored. */
     static final class Refused extends RuntimeException {
@@ -75,6 +79,21 @@ final class CrashHttp {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** The same for what may be asked twice: again while the server says that it cannot right now. */
+    JsonNode askPatiently(String method, String path, Optional<String> token, Optional<ObjectNode> body) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (true) {
+            try {
+                return ask(method, path, token, body);
+            } catch (Refused notNow) {
+                if (notNow.status() != 503 || System.nanoTime() > end) {
+                    throw notNow;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
         }
     }
 

@@ -88,9 +88,13 @@ final class CrashLoad {
         return http.ask(method, path, Optional.ofNullable(tokens.get(name)), body);
     }
 
+    private JsonNode get(String path, String name) {
+        return http.askPatiently("GET", path, Optional.ofNullable(tokens.get(name)), Optional.empty());
+    }
+
     private String register(String name) {
         ObjectNode account = JSON.createObjectNode().put("username", name).put("password", PASSWORD);
-        return ask("POST", "/api/auth/register/", "", Optional.of(account))
+        return http.askPatiently("POST", "/api/auth/register/", Optional.empty(), Optional.of(account))
                 .path("token")
                 .textValue();
     }
@@ -371,8 +375,8 @@ final class CrashLoad {
     private Map<String, JsonNode> readAll(String when) {
         Map<Long, JsonNode> messages = new HashMap<>();
         for (String name : PEOPLE) {
-            for (JsonNode conversation : ask("GET", "/api/conversations?limit=100", name, Optional.empty())
-                    .path("conversations")) {
+            for (JsonNode conversation :
+                    get("/api/conversations?limit=100", name).path("conversations")) {
                 readLog(when, name, conversation.path("id").longValue(), messages);
             }
         }
@@ -392,8 +396,7 @@ final class CrashLoad {
         JsonNode page;
         do {
             long asked = history.now();
-            page = ask(
-                    "GET", "/api/conversations/" + conversation + "/changes?after=" + position, name, Optional.empty());
+            page = get("/api/conversations/" + conversation + "/changes?after=" + position, name);
             for (JsonNode change : page.path("changes")) {
                 position++;
                 assertThat(change.path("seq").longValue())
