@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what was decided, one statement a table, all together. Used once, on one thread. */
+/** Writes what was decided, one statement for all rows alike, and all of them together. Used once, on one thread. */
 final class DecisionWriter {
 
     /** A conversation with the message that was posted there last, unless none was. */
@@ -117,13 +117,14 @@ final class DecisionWriter {
     private final Handle handle;
     private final Backend backend;
     private final Decision decision;
-    private final RoundTrip trip = new RoundTrip();
+    private final RoundTrip trip;
     private final Map<ConversationId, Long> lastMessages = new HashMap<>();
 
     private DecisionWriter(Handle handle, Backend backend, Decision decision) {
         this.handle = handle;
         this.backend = backend;
         this.decision = decision;
+        this.trip = new RoundTrip(handle, backend);
         decision.posted().stream()
                 .map(Posted::message)
                 .filter(message -> message.kind() == MessageKind.TEXT)
@@ -143,12 +144,8 @@ final class DecisionWriter {
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
         insert("parley_change", CHANGE, decision.changes());
         update("parley_member", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
-        send();
+        trip.run();
         raiseRevisions();
-    }
-
-    private void send() {
-        trip.run(handle, backend.takesSeveralStatements());
     }
 
     /** Two processes that open the same pairs wait for each other's; in one order, neither waits for the other in a circle. */
@@ -173,7 +170,7 @@ final class DecisionWriter {
                             .map(member -> member.account().value())
                             .collect(Collectors.toSet()));
             update("parley_member", MARKER, SAME_MEMBER, COME, decision.joined());
-            send();
+            trip.run();
         }
     }
 

@@ -30,7 +30,7 @@ import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks the conversations of a batch and loads its facts, in one statement a table, all together; only who names a conversation by
+ * Locks the conversations of a batch and loads its facts, one statement for all rows alike, all together; only who names a conversation by
  * its pair has its id looked up before. Used once, on one thread.
  */
 final class FactLoader {
@@ -68,10 +68,8 @@ final class FactLoader {
             + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE
             + "where h.id = any(?)";
 
-    private final Handle handle;
-    private final Backend backend;
     private final Needs needs;
-    private final RoundTrip trip = new RoundTrip();
+    private final RoundTrip trip;
 
     private final Map<ConversationRef, ConversationId> ids = new HashMap<>();
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
@@ -82,9 +80,8 @@ final class FactLoader {
     private final Map<Long, Change> changes = new HashMap<>();
 
     private FactLoader(Handle handle, Backend backend, Needs needs) {
-        this.handle = handle;
-        this.backend = backend;
         this.needs = needs;
+        this.trip = new RoundTrip(handle, backend);
     }
 
     static Facts load(Handle handle, Backend backend, Needs needs, Lock lock) {
@@ -93,14 +90,14 @@ final class FactLoader {
 
     private Facts load(String lock) {
         askForIds();
-        send();
+        trip.run();
         askForConversations(lock);
         askForMembers();
         askForAccounts();
         askForMessages();
         askForPosts();
         askForChanges();
-        send();
+        trip.run();
         return new Facts(
                 asAsked(needs.conversations(), ref -> ref, (ref, id) -> conversations.get(id)),
                 asAsked(needs.members(), Membership::conversation, (asked, id) -> members.get(in(asked, id))),
@@ -108,10 +105,6 @@ final class FactLoader {
                 messages,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
                 changes);
-    }
-
-    private void send() {
-        trip.run(handle, backend.takesSeveralStatements());
     }
 
     /** A conversation that is there keeps its id and its pair, so this may come before the lock. */
@@ -154,7 +147,8 @@ final class FactLoader {
     private void askForAccounts() {
         Stream<AccountId> pairs = refs(Pair.class).flatMap(pair -> Stream.of(pair.low(), pair.high()));
         trip.query(ACCOUNTS, row -> put(Rows.account(row)), accounts(Stream.concat(needs.accounts().stream(), pairs)));
-        trip.query(PEOPLE, row -> put(Rows.account(row)), everywhere(), everywhere());
+        Values byId = conversations(refs(ConversationId.class));
+        trip.query(PEOPLE, row -> put(Rows.account(row)), byId, byId);
     }
 
     private void put(Account account) {
@@ -223,7 +217,7 @@ final class FactLoader {
         return conversations(ids.keySet().stream());
     }
 
-    private Values conversations(Stream<ConversationRef> refs) {
+    private Values conversations(Stream<? extends ConversationRef> refs) {
         return Values.of(
                 Long.class, refs.map(ref -> Objects.requireNonNull(ids.get(ref)).value()));
     }

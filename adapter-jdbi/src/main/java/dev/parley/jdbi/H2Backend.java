@@ -74,8 +74,8 @@ final class H2Backend extends Backend {
     /** Whether a commit may still have to be synced, because the sync after it failed or the file was opened again. Guarded by the lock. */
     private volatile boolean unsynced;
 
-    /** None in memory, where nothing is old. */
-    private final Optional<H2Compaction> compaction;
+    /** Guarded by the lock for writing. */
+    private final H2Compaction compaction = new H2Compaction();
 
     private H2Backend(H2Url url, String jdbc, DatabaseSettings settings) throws SQLException {
         this.url = url;
@@ -87,11 +87,6 @@ final class H2Backend extends Backend {
         again.setPassword(source.getPassword());
         anchor = source.getConnection();
         base = H2Sync.database(anchor);
-        compaction = url.file().map(file -> new H2Compaction(this::compact));
-    }
-
-    private boolean compact() {
-        return H2Sync.compact(base, H2Compaction.WORTH_IT, H2Compaction.STEP_BYTES);
     }
 
     static H2Backend open(DatabaseSettings settings) {
@@ -395,7 +390,6 @@ final class H2Backend extends Backend {
         } finally {
             lock.writeLock().unlock();
         }
-        compaction.ifPresent(H2Compaction::committed);
     }
 
     private void catchUp() {
@@ -413,7 +407,7 @@ final class H2Backend extends Backend {
 
     private void sync(Connection connection) {
         try {
-            H2Sync.sync(connection);
+            H2Sync.sync(connection, compaction);
         } catch (SQLException e) {
             throw new TransactionException("The commit could not be synced", e);
         }
@@ -443,7 +437,6 @@ final class H2Backend extends Backend {
 
     @Override
     public void close() {
-        compaction.ifPresent(H2Compaction::close);
         ThreadConnections.quietly(anchor);
     }
 }

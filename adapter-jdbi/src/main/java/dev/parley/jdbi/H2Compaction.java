@@ -1,86 +1,58 @@
 package dev.parley.jdbi;
 
-import java.lang.System.Logger.Level;
-import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.h2.mvstore.FileStore;
+import org.h2.mvstore.MVStore;
 
 /**
  * Makes room in H2's file. H2 writes a changed page anew, and the old one is of no use until what else lies in its chunk has been
  * moved. Left to itself H2 moves some megabytes at a time, and no commit gets through meanwhile (measured: up to a quarter of a
- * second). So its own way is switched off, and small steps are taken instead: one behind each commit, and some more when
- * commits pause.
+ * second). So its own way is switched off, and each commit takes a small step instead, before it is synced and with it: nothing
+ * is written over before what was moved is on the disk.
  *
- * <p>Thread-safe. The work is done by a thread of its own, which nobody interrupts.
+ * <p>Not thread-safe.
  */
-final class H2Compaction implements AutoCloseable {
+final class H2Compaction {
 
-    /** Below this share of live data in the file, in percent, it is worth the work. */
-    static final int WORTH_IT = 50;
+    /** While as much of what lies in chunks that may be moved is live, in percent, it is not worth the work. */
+    private static final int WORTH_IT = 50;
 
-    /** About what one step moves; it takes a few milliseconds. */
-    static final int STEP_BYTES = 512 * 1024;
+    /** What a step moves at the most: some milliseconds' work. */
+    private static final int STEP = 512 * 1024;
 
-    private static final System.Logger LOG = System.getLogger(H2Compaction.class.getName());
-    private static final long PAUSE_MILLIS = 50;
-    private static final Duration JOIN = Duration.ofSeconds(5);
+    /** A chunk of which more is live than a step moves would keep H2 from all that is newer, so it has to be moved at last. */
+    private static final int LARGEST_STEP = 32 * STEP;
 
-    private final BooleanSupplier step;
-    private final Semaphore commits = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "parley-h2-compaction");
-    private volatile boolean closed;
+    /** H2 counts the chunks of the last five seconds as well where it tells this to everybody; those it does not move. */
+    private static final MethodHandle LIVE = live();
 
-    /** @param step moves a little; whether there was something to move */
-    H2Compaction(BooleanSupplier step) {
-        this.step = step;
-        thread.setDaemon(true);
-        thread.start();
-    }
+    private int step = STEP;
 
-    /** Something was committed, so that something else may have become old. */
-    void committed() {
-        commits.release();
-    }
-
-    private void run() {
-        boolean more = false;
-        while (!closed) {
-            await(more);
-            more = moved();
-        }
-    }
-
-    private void await(boolean more) {
-        if (more) {
-            pause();
-        } else {
-            commits.acquireUninterruptibly();
-        }
-        commits.drainPermits();
-    }
-
-    private void pause() {
+    private static MethodHandle live() {
         try {
-            commits.tryAcquire(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException stray) {
-            // nobody has a right to interrupt this thread; the flag is cleared now, and work goes on
+            return MethodHandles.privateLookupIn(FileStore.class, MethodHandles.lookup())
+                    .findVirtual(FileStore.class, "getRewritableChunksFillRate", MethodType.methodType(int.class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("This is not the H2 that Parley was built with", e);
         }
     }
 
-    private boolean moved() {
+    /** Moves a little, where there is something to move. */
+    void step(MVStore file) {
+        boolean done = live(file) >= WORTH_IT || file.compact(100, step);
+        step = done ? STEP : Math.min(2 * step, LARGEST_STEP);
+    }
+
+    /** How much of what lies in chunks that may be moved is live, in percent. */
+    static int live(MVStore file) {
         try {
-            return !closed && step.getAsBoolean();
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "The file of H2 was closed meanwhile, and is compacted when it is in use again", e);
-            return false;
+            return (int) LIVE.invoke(file.getFileStore());
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable impossible) {
+            throw new IllegalStateException(impossible);
         }
-    }
-
-    @Override
-    public void close() {
-        closed = true;
-        commits.release();
-        OwnThread.join(thread, JOIN);
     }
 }

@@ -14,7 +14,7 @@ import org.h2.mvstore.db.Store;
  * Brings what was committed to the disk. H2's own {@code CHECKPOINT SYNC} would do nearly that: but when H2's background thread has
  * taken the changes an instant before, it finds nothing left to do and returns while they still wait to be written by yet another
  * thread. So the same is done here step by step, with H2's own means: hand over what is left, let its writing threads come to
- * rest, and only then sync.
+ * rest, and only then sync. Room is made on the way ({@link H2Compaction}).
  *
  * <p>Thread-safe: stateless.
  */
@@ -22,26 +22,23 @@ final class H2Sync {
 
     private H2Sync() {}
 
-    /** @throws SQLException when the disk does not take it */
-    static void sync(Connection connection) throws SQLException {
+    /**
+     * Twice to the disk: first what H2's threads have written meanwhile, for to write more may mean to write over what that
+     * replaces.
+     *
+     * @throws SQLException when the disk does not take it
+     */
+    static void sync(Connection connection, H2Compaction compaction) throws SQLException {
         Store store = database(connection).getStore();
         MVStore file = store.getMvStore();
         try {
+            file.sync();
+            compaction.step(file);
             store.flush();
             file.executeFilestoreOperation(file::sync);
         } catch (RuntimeException e) {
             throw DbException.toSQLException(e);
         }
-    }
-
-    /**
-     * Moves some of what is live out of chunks that mostly are not, so that their room can be used again.
-     *
-     * @param percent nothing is done while as much of the file is live
-     * @return whether something was moved
-     */
-    static boolean compact(Database database, int percent, int bytes) {
-        return database.getStore().getMvStore().compact(percent, bytes);
     }
 
     /** What ended H2's use of its file, after which nothing that was not synced is left; absent while it is in use. */

@@ -138,7 +138,7 @@ final class JdbiAccountStore implements AccountStore {
 
     @Override
     public Map<AccountId, Long> revisions(Collection<AccountId> accounts) {
-        List<Long> ids = accounts.stream().map(AccountId::value).toList();
+        List<Long> ids = accounts.stream().map(AccountId::value).distinct().toList();
         return database.read(handle -> handle.createQuery(REVISIONS)
                 .bindArray("accounts", Long.class, ids)
                 .map((rs, context) -> Map.entry(new AccountId(rs.getLong("id")), rs.getLong("revision")))

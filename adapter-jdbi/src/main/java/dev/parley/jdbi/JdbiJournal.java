@@ -78,7 +78,8 @@ final class JdbiJournal implements Journal {
 
     @Override
     public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
-        List<Long> ids = conversations.stream().map(ConversationId::value).toList();
+        List<Long> ids =
+                conversations.stream().map(ConversationId::value).distinct().toList();
         return database.read(handle -> handle.createQuery(TOPS)
                 .bindArray("conversations", Long.class, ids)
                 .map((rs, context) -> Map.entry(new ConversationId(rs.getLong("id")), rs.getLong("last_seq")))

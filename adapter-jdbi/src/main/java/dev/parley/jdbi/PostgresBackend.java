@@ -6,6 +6,7 @@ import dev.parley.core.port.EventBus;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,7 @@ final class PostgresBackend extends Backend {
 
     static final String PREFIX = "jdbc:postgresql:";
 
+    private static final String CLOSED = "08003";
     private static final int OLDEST = 140_000;
     private static final int CONNECT_SECONDS = 2;
     private static final int SOCKET_SECONDS = 5;
@@ -286,10 +288,16 @@ final class PostgresBackend extends Backend {
         }
     }
 
-    /** A server that went away says so itself. */
+    /** A server that went away says so itself; but after that the pool says no more than that it has closed the connection. */
     @Override
     Optional<SQLException> gone(Connection connection) {
-        return Optional.empty();
+        try {
+            return connection.isClosed()
+                    ? Optional.of(new SQLRecoverableException("The connection was broken and is closed", CLOSED))
+                    : Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
+        }
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * has come. Where to ask takes long beside what is done, as it does over a network or from a sleeping process, this is asked once.
  * Their parameters are arrays, each a {@code ?}.
  *
- * <p>Used by one thread; may be filled again when it has run.
+ * <p>Used by one thread; may be filled again when it has run. No statement may hold a {@code ;} of its own.
  */
 final class RoundTrip {
 
@@ -66,7 +66,14 @@ final class RoundTrip {
 
     private record Statement(String sql, List<Values> parameters, RowTaker rows) {}
 
+    private final Handle handle;
+    private final boolean together;
     private final List<Statement> statements = new ArrayList<>();
+
+    RoundTrip(Handle handle, Backend backend) {
+        this.handle = handle;
+        this.together = backend.takesSeveralStatements();
+    }
 
     /** Asks for rows; not at all where there is nothing to look for, because some parameter has no values. */
     void query(String sql, RowTaker rows, Values... parameters) {
@@ -85,16 +92,16 @@ final class RoundTrip {
     }
 
     /** Carries them out, in one message where the database takes several statements in one. */
-    void run(Handle handle, boolean together) {
+    void run() {
         if (together && !statements.isEmpty()) {
-            run(handle, statements);
+            run(statements);
         } else {
-            statements.forEach(statement -> run(handle, List.of(statement)));
+            statements.forEach(statement -> run(List.of(statement)));
         }
         statements.clear();
     }
 
-    private static void run(Handle handle, List<Statement> some) {
+    private void run(List<Statement> some) {
         String sql = some.stream().map(Statement::sql).collect(Collectors.joining(";\n"));
         try (Query query = handle.createQuery(sql)) {
             bind(query, some);
@@ -117,6 +124,9 @@ final class RoundTrip {
         for (Statement statement : some) {
             take(answers.getResultSet(), statement.rows);
             answers.getMoreResults();
+        }
+        if (answers.getUpdateCount() >= 0 || answers.getResultSet() != null) {
+            throw new IllegalStateException("There are more answers than statements");
         }
         return some.size();
     }

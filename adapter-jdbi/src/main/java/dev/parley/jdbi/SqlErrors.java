@@ -39,15 +39,11 @@ final class SqlErrors {
         return state(e).startsWith("22") || state(e).startsWith("23");
     }
 
-    /**
-     * Whether the database cannot be reached, has no room, or took too long. Only the pool says no state: when the connection that
-     * it had lent was found broken and closed.
-     */
+    /** Whether the database cannot be reached, has no room, or took too long. */
     static boolean away(SQLException e) {
         String state = state(e);
         return e instanceof SQLTransientConnectionException
                 || e instanceof SQLRecoverableException
-                || state.isEmpty()
                 || state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("53")

@@ -96,11 +96,15 @@ final class Chromium implements BeforeAllCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) {
-        if (context.getExecutionException().isPresent()) {
-            pages().forEach(page -> leave(page, "failed-" + context.getDisplayName() + "-" + pages().indexOf(page)));
+        try {
+            if (context.getExecutionException().isPresent()) {
+                pages().forEach(page ->
+                        leave(page, "failed-" + context.getDisplayName() + "-" + pages().indexOf(page)));
+            }
+        } finally {
+            open.forEach(BrowserContext::close);
+            open.clear();
         }
-        open.forEach(BrowserContext::close);
-        open.clear();
     }
 
     /** The picture, and for whom only reads the output, what it shows. */

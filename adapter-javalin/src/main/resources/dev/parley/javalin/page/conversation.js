@@ -70,7 +70,7 @@ export class OpenConversation {
     const peer = known ? peerOf(known, store.state.me) : await api.user(username);
     if (this.#closed) return;
     this.#set({ peer, room: '@' + peer?.username });
-    this.#follow(/** @type {User} */ (peer));
+    if (!this.#socket) this.#follow(/** @type {User} */ (peer));
     await this.#load(known?.id ?? (await this.#idWith(/** @type {User} */ (peer).username)));
   }
 
@@ -88,22 +88,27 @@ export class OpenConversation {
 
   /** @param {number | undefined} id */
   async #load(id) {
-    if (id === undefined) return this.#set({ status: 'ready', timeline: emptyTimeline() });
+    if (id === undefined) return this.#ready({ timeline: emptyTimeline() });
     const [conversation, page] = await Promise.all([api.conversation(id), api.messages(id)]);
     if (this.#closed) return;
-    const dividerSeq = conversation.unread > 0 ? conversation.read_seq : 0;
-    this.#set({
-      status: 'ready',
+    this.#ready({
       conversation,
       peer: peerOf(conversation, store.state.me),
       room: roomOf(conversation, store.state.me),
       timeline: timelineOf(page),
       unloaded: [],
       readSeq: conversation.read_seq,
-      dividerSeq,
+      dividerSeq: conversation.unread > 0 ? conversation.read_seq : 0,
     });
     page.messages.forEach(this.listener.onArrived);
     this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
+  }
+
+  /** It can be shown; what was said to have come meanwhile is pulled. @param {Partial<Open>} values */
+  #ready(values) {
+    clearTimeout(this.#timer);
+    this.#failures = 0;
+    this.#set({ ...values, status: 'ready' });
     if (this.#missed) this.catchUp();
   }
 
@@ -131,7 +136,7 @@ export class OpenConversation {
   /** Somebody says that the conversation is at this seq. @param {number} id @param {number} seq */
   top(id, seq) {
     const { open } = store.state;
-    if (!open || open.status !== 'ready') return;
+    if (!open) return;
     if (open.conversation ? open.conversation.id === id && seq > open.timeline.position : this.#isMine(id)) this.catchUp();
   }
 
@@ -286,6 +291,7 @@ export class OpenConversation {
 
   /** What may pass is tried again by itself, while the failure stays on the screen. @param {ApiError} failure */
   #failed(failure) {
+    clearTimeout(this.#timer);
     this.#set({ status: 'failed', problem: failure.message });
     if (failure.retryable) this.#timer = setTimeout(() => this.#find(), Math.max(failure.retryAfter, backOff(this.#failures++)));
   }
