@@ -28,15 +28,9 @@ import java.util.stream.LongStream;
  * @param environment names it to our programs
  * @param pids the processes of a database that is not in the server's own
  * @param sync what makes a commit durable, where the commit itself does not
- * @param pairsMillis how long 99 of 100 deliveries take at the most when many pairs write: H2 writes so much then that its disk decides
  */
 record SpeedDatabase(
-        String name,
-        DatabaseSettings settings,
-        Map<String, String> environment,
-        long[] pids,
-        List<String> sync,
-        double pairsMillis) {
+        String name, DatabaseSettings settings, Map<String, String> environment, long[] pids, List<String> sync) {
 
     private static final int COMMITS = 50;
     private static final long BETWEEN_COMMITS = 100_000_000;
@@ -49,8 +43,7 @@ record SpeedDatabase(
                 DatabaseSettings.of(url),
                 Map.of("PARLEY_DATABASE_URL", url),
                 new long[0],
-                List.of("checkpoint sync"),
-                500);
+                List.of("checkpoint sync"));
     }
 
     static SpeedDatabase postgres(EmbeddedPostgres postgres) throws SQLException {
@@ -63,8 +56,7 @@ record SpeedDatabase(
                         "PARLEY_DATABASE_USER", "postgres",
                         "PARLEY_DATABASE_PASSWORD", PASSWORD),
                 new long[] {postmaster(url)},
-                List.of(),
-                25);
+                List.of());
     }
 
     static EmbeddedPostgres durable() throws IOException {
