@@ -4,7 +4,10 @@ import dev.parley.wire.Connection;
 import dev.parley.wire.Frame;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.OutgoingEntry;
 import org.eclipse.jetty.websocket.core.WebSocketCoreSession;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +72,13 @@ final class JettyConnection implements Connection {
     /** As text is sent, but with bytes that all connections share: to encode it for each would be most of the work. */
     private static void send(Session open, Waiting next) {
         Callback callback = next.callback();
-        if (open instanceof WebSocketSession session) {
-            session.getCoreSession()
-                    .sendFrame(
-                            new org.eclipse.jetty.websocket.core.Frame(
-                                    OpCode.TEXT, next.frame().utf8()),
-                            org.eclipse.jetty.util.Callback.from(callback::written, failure -> callback.failed()),
-                            false);
+        CoreSession core = coreOf(open);
+        if (core != null) {
+            core.sendFrame(
+                    new org.eclipse.jetty.websocket.core.Frame(
+                            OpCode.TEXT, next.frame().utf8()),
+                    org.eclipse.jetty.util.Callback.from(callback::written, failure -> callback.failed()),
+                    false);
         } else {
             open.sendText(
                     next.frame().text(),
@@ -86,8 +89,7 @@ final class JettyConnection implements Connection {
     /** Counts pings, and the answers to ours, which no handler of a message is told of. */
     @Override
     public long received() {
-        return opened() instanceof WebSocketSession session
-                        && session.getCoreSession() instanceof WebSocketCoreSession core
+        return coreOf(opened()) instanceof WebSocketCoreSession core
                 ? core.getConnection().getMessagesIn()
                 : 0;
     }
@@ -112,8 +114,22 @@ final class JettyConnection implements Connection {
         }
     }
 
+    /**
+     * Past the session, which behind most codes below 3000 cuts the connection at once: who is just sending would then meet a
+     * reset, and never read the good-bye before it.
+     */
     private static void say(Session open, GoodBye last) {
-        open.close(last.code(), last.reason(), org.eclipse.jetty.websocket.api.Callback.NOOP);
+        if (coreOf(open) instanceof WebSocketCoreSession core) {
+            org.eclipse.jetty.websocket.core.Frame frame = new CloseStatus(last.code(), last.reason()).toFrame();
+            core.getConnection()
+                    .enqueueFrame(new OutgoingEntry.Builder(frame, org.eclipse.jetty.util.Callback.NOOP).build());
+        } else {
+            open.close(last.code(), last.reason(), org.eclipse.jetty.websocket.api.Callback.NOOP);
+        }
+    }
+
+    private static @Nullable CoreSession coreOf(@Nullable Session open) {
+        return open instanceof WebSocketSession session ? session.getCoreSession() : null;
     }
 
     @Override

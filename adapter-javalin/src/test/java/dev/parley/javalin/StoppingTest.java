@@ -13,6 +13,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Registration;
 import io.javalin.Javalin;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ class StoppingTest {
     private static final int PATIENCE = 20;
     private static final int LITTLE = 4096;
     private static final int TOO_MANY_TO_PASS = 12;
+    private static final byte[] EMPTY_OBJECT = {(byte) 0x81, (byte) 0x82, 0, 0, 0, 0, '{', '}'};
+    private static final String GOING_AWAY = "\u0003\u00E9";
     private static final String COME_BACK = "\\{\"retry_after_ms\":\\d+}";
 
     private final Chat chat = Chat.builder()
@@ -107,6 +110,27 @@ class StoppingTest {
                     .startsWith("HTTP/1.1 503")
                     .containsPattern("Retry-After: [1-3]\r\n")
                     .contains("application/problem+json", "\"code\":\"unavailable\"", "\"retry_after_ms\":");
+            stop.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
+        }
+    }
+
+    @Test
+    void g16_whoIsJustSendingReadsTheGoodByeAndMeetsNoReset() throws Exception {
+        Raw raw = new Raw(server.port());
+        try (Socket his = raw.dead("/ws", LITTLE, "Authorization: Bearer " + secret)) {
+            TestSocket hers = open("/ws");
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(server::stop);
+            assertThat(hers.closeCode()).isEqualTo(1001);
+
+            for (int i = 0; i < 10; i++) {
+                his.getOutputStream().write(EMPTY_OBJECT);
+                Thread.sleep(50);
+            }
+
+            his.setSoTimeout(PATIENCE * 1000);
+            assertThat(new String(his.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+                    .as("what came until the server closed")
+                    .containsPattern(GOING_AWAY + COME_BACK + "$");
             stop.orTimeout(PATIENCE, TimeUnit.SECONDS).join();
         }
     }

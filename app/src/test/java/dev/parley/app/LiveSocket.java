@@ -90,7 +90,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
         return closed.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
-    /** What the server said when it closed. */
+    /** What the server said when it closed, or what went wrong when it just went away. */
     String closeReason() {
         closeCode();
         return reason;
@@ -122,6 +122,7 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public void onError(WebSocket from, Throwable error) {
+        reason = error.toString();
         over(1006);
     }
 

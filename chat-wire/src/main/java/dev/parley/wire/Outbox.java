@@ -239,10 +239,13 @@ public final class Outbox {
             pump();
         }
 
+        /** Behind a write that failed nothing gets through, unless it failed because of the good-bye, which overtakes what waits. */
         @Override
         public void failed() {
-            closed();
-            connection.disconnect();
+            if (open()) {
+                closed();
+                connection.disconnect();
+            }
         }
     }
 }

@@ -107,6 +107,18 @@ class OutboxTest {
     }
 
     @Test
+    void aWriteThatTheGoodByeOvertakesDoesNotCutTheGoodByeOff() {
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 1_000);
+
+        outbox.offer(Frame.of("a"));
+        outbox.close(CloseCode.GOING_AWAY, "come back");
+        line.failed();
+
+        assertThat(line.closedWith).containsExactly(CloseCode.GOING_AWAY.number());
+        assertThat(line.cut).isFalse();
+    }
+
+    @Test
     void g13_whatMayBeDroppedGoesFirst() {
         Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 40);
         outbox.offer(Frame.of("on the way"));

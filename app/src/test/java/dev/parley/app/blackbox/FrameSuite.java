@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +18,12 @@ abstract class FrameSuite extends ServerSuite {
 
     /** Not much more than the network between two programs holds. */
     private static final long FEW_BYTES = 16 * 1024 * 1024;
+
+    private static final int MANY_PIECES = 10_000;
+    private static final int MANY_TALKS = 200;
+
+    /** The frames of a byte take seven bytes each, masked; a frame of 30,000 came as it is. */
+    private static final long FOUR_TIMES_WHAT_CAME = 4 * 7 * MANY_PIECES;
 
     private final SocketKind kind;
 
@@ -177,14 +185,40 @@ abstract class FrameSuite extends ServerSuite {
                 .isIn(1009, 1006);
     }
 
+    /** Each frame that never ends asks for more memory than there is, if the server believes it. */
+    @Test
+    void w06_whatIsAnnouncedAndWhatComesInPiecesTakesNoMoreThanWhatHasCome() {
+        byte[] pieces = Frames.repeated(Frames.frame(Frames.CONTINUATION, bytes(' ')), MANY_PIECES);
+        Client alice = user("alice");
+        Client bob = user("bob");
+        alice.conversationWith(bob);
+        long before = usedHeap();
+        List<Wire> open = Stream.generate(() -> kind.openBare(server(), alice, bob))
+                .limit(MANY_TALKS)
+                .toList();
+        for (int i = 0; i < MANY_TALKS; i += 2) {
+            open.get(i).send(Frames.head(Frames.FIN | Frames.TEXT, 0x80, Long.MAX_VALUE));
+            open.get(i).send(new byte[30_000]);
+            open.get(i + 1).send(Frames.frame(Frames.TEXT, bytes('{')));
+            open.get(i + 1).send(pieces);
+            open.get(i + 1).send(Frames.frame(Frames.FIN | Frames.PING));
+        }
+        for (int i = 1; i < MANY_TALKS; i += 2) {
+            assertThat(open.get(i).read(2))
+                    .as("answered when all before it was read")
+                    .containsExactly(0x8A, 0);
+        }
+
+        assertThat((usedHeap() - before) / MANY_TALKS).as("bytes a connection").isLessThan(FOUR_TIMES_WHAT_CAME);
+        open.forEach(Wire::close);
+    }
+
     @Test
     void w06_tenThousandFragmentsOfOneByteAreOneMessage() {
         try (Talk talk = talk()) {
             byte[] command = talk.saying("hi");
             talk.wire().send(Frames.frame(Frames.TEXT, bytes('{')));
-            for (int i = 0; i < 10_000; i++) {
-                talk.wire().send(Frames.frame(Frames.CONTINUATION, bytes(' ')));
-            }
+            talk.wire().send(Frames.repeated(Frames.frame(Frames.CONTINUATION, bytes(' ')), MANY_PIECES));
             talk.wire()
                     .send(Frames.frame(
                             Frames.FIN | Frames.CONTINUATION, Arrays.copyOfRange(command, 1, command.length)));

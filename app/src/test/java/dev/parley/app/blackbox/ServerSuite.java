@@ -39,6 +39,12 @@ abstract class ServerSuite {
         return server;
     }
 
+    /** What this program holds, the server within it, in bytes. */
+    static long usedHeap() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
     Client anybody() {
         return server.anybody();
     }

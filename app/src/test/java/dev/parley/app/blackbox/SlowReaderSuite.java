@@ -58,7 +58,7 @@ abstract class SlowReaderSuite extends ServerSuite {
         Client bob = user("bob");
         Client carol = user("carol");
         Report quiet = bench(alice, bob, () -> write(carol, bob, LONG_ONES));
-        long before = heap();
+        long before = usedHeap();
         List<Wire> slow = Stream.generate(() -> SocketKind.EVERYTHING.openBare(server(), bob, alice))
                 .limit(SLOW)
                 .toList();
@@ -68,7 +68,7 @@ abstract class SlowReaderSuite extends ServerSuite {
         assertThat(busy.faults().none()).as(busy.faults().toString()).isTrue();
         assertThat(busy.deliveries().p99())
                 .isLessThan(200 + 5 * quiet.deliveries().p99());
-        assertThat(heap() - before).isLessThan(LITTLE_HEAP);
+        assertThat(usedHeap() - before).isLessThan(LITTLE_HEAP);
         assertThat(slow).allSatisfy(wire -> assertComesBackWithoutAHole(wire, bob, bob.conversationWith(carol)));
     }
 
@@ -118,11 +118,6 @@ abstract class SlowReaderSuite extends ServerSuite {
                     .toList()
                     .forEach(CompletableFuture::join);
         }
-    }
-
-    private static long heap() {
-        System.gc();
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     private static void assertComesBackWithoutAHole(Wire cut, Client who, long conversation) {
