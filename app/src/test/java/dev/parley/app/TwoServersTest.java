@@ -270,9 +270,10 @@ class TwoServersTest {
                                 .map(line -> line.json().path("id").asText())
                                 .toList());
                 assertThat(log(his.await(TwoServersTest::created, kept.size())))
-                        .isEqualTo(IntStream.range(0, kept.size())
+                        .as("the database may still be busy with what the killed server asked of it last")
+                        .startsWith(IntStream.range(0, kept.size())
                                 .mapToObj(i -> (i + 1) + " " + kept.get(i))
-                                .toList());
+                                .toArray(String[]::new));
             }
         }
     }
