@@ -12,10 +12,12 @@ import dev.parley.core.model.Limits;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Registration;
 import io.javalin.Javalin;
+import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -92,6 +94,15 @@ class StoppingTest {
         }
     }
 
+    /** Ten commands, a moment apart each, without reading anything between them. */
+    private static void goOnSending(OutputStream out) throws Exception {
+        Executor inAMoment = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS, Runnable::run);
+        for (int i = 0; i < 10; i++) {
+            out.write(EMPTY_OBJECT);
+            CompletableFuture.runAsync(() -> {}, inAMoment).get(PATIENCE, TimeUnit.SECONDS);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/ws", "/ws/", "/ws/chat/alice/"})
     void g16_whoComesBackWhileAGoodByeIsStuckIsAskedToComeLater(String path) throws Exception {
@@ -122,10 +133,7 @@ class StoppingTest {
             CompletableFuture<Void> stop = CompletableFuture.runAsync(server::stop);
             assertThat(hers.closeCode()).isEqualTo(1001);
 
-            for (int i = 0; i < 10; i++) {
-                his.getOutputStream().write(EMPTY_OBJECT);
-                Thread.sleep(50);
-            }
+            goOnSending(his.getOutputStream());
 
             his.setSoTimeout(PATIENCE * 1000);
             assertThat(new String(his.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
