@@ -45,7 +45,7 @@ final class SocketRoutes {
     private static final int PING_SECONDS = 25;
     private static final int GOOD_BYE_SECONDS = 2;
 
-    /** More than the minute of silence after which the protocol itself gives up. */
+    /** More than the minute of silence after which the sockets themselves give up. */
     private static final Duration IDLE = Duration.ofSeconds(90);
 
     /** Begins to serve somebody; {@code rest} is the last part of the path. */
@@ -114,7 +114,7 @@ final class SocketRoutes {
     private void sayGoodBye() {
         stopping = true;
         Set<Guest> all = everybody();
-        all.forEach(guest -> guest.socket().end(CloseCode.GOING_AWAY, Sockets.comeBack()));
+        all.forEach(guest -> guest.socket().end(CloseCode.GOING_AWAY, sockets.comeBack()));
         CompletableFuture.allOf(all.stream().map(Guest::gone).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, GOOD_BYE_SECONDS, TimeUnit.SECONDS)
                 .join();
@@ -161,8 +161,8 @@ final class SocketRoutes {
         return Answer.noContent();
     }
 
-    private static ChatException stops() {
-        return ChatException.later(ErrorCode.UNAVAILABLE, "The server stops. Come back.", Sockets.untilBack());
+    private ChatException stops() {
+        return ChatException.later(ErrorCode.UNAVAILABLE, "The server stops. Come back.", sockets.untilBack());
     }
 
     private Guest invited(Context ctx, Call call, Opening opening) {

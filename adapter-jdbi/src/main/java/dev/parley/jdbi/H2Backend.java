@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * H2, in a file or in memory. H2's own commit leaves the last half second in memory, and its setting that does not makes files
- * that only grow; so a commit is followed by a sync (G1, {@link H2Sync}). Between the two nobody reads: commits exclude reads
- * for that moment, by a lock, and what a reader saw is safe. The same lock makes several reads one snapshot.
+ * that only grow; so a commit is followed by a sync (G1, {@link H2Sync}). Whoever has read waits, by a lock, until nothing is
+ * between the two any more: what he saw is safe, and a commit waits for no reader, however long that reads.
  */
 final class H2Backend extends Backend {
 
@@ -326,7 +326,7 @@ final class H2Backend extends Backend {
         return url.location();
     }
 
-    /** Another process is found by comparing (G7). */
+    /** A file belongs to one process. */
     @Override
     EventBus bus() {
         return new MemoryEventBus();
@@ -339,6 +339,13 @@ final class H2Backend extends Backend {
 
     @Override
     <T> T reading(Supplier<T> work) {
+        T seen = work.get();
+        awaitSynced();
+        return seen;
+    }
+
+    /** Returns when all that has been committed so far is on the disk. */
+    private void awaitSynced() {
         lock.readLock().lock();
         try {
             while (unsynced) {
@@ -350,7 +357,6 @@ final class H2Backend extends Backend {
                 }
             }
             refuseOldMemory();
-            return work.get();
         } finally {
             lock.readLock().unlock();
         }
@@ -369,7 +375,16 @@ final class H2Backend extends Backend {
 
     @Override
     <T> T snapshot(Handle handle, Supplier<T> work) {
-        return reading(work);
+        isolate(handle, "snapshot");
+        try {
+            return reading(() -> handle.inTransaction(one -> work.get()));
+        } finally {
+            isolate(handle, "read committed");
+        }
+    }
+
+    private static void isolate(Handle handle, String level) {
+        handle.execute("set session characteristics as transaction isolation level " + level);
     }
 
     @Override

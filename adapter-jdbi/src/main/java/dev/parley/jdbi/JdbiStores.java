@@ -169,7 +169,7 @@ public final class JdbiStores implements Stores {
         return new JdbiEpochStore(database);
     }
 
-    /** On PostgreSQL {@code LISTEN} and {@code NOTIFY}. H2 belongs to one process; others are found by comparing. */
+    /** On PostgreSQL {@code LISTEN} and {@code NOTIFY}. H2 belongs to one process. */
     @Override
     public EventBus bus() {
         return bus;

@@ -29,7 +29,9 @@ record Notice(String from, String body) {
     private static final int LONGEST = 7_900;
 
     private static final Pattern SHAPE = Pattern.compile("([0-9a-f]{8})([bwe].*)", Pattern.DOTALL);
-    private static final Pattern BELL = Pattern.compile("b(?:[ca][0-9]{1,16})+");
+    /** Possessive: what may be given back would take a stack frame for each id. */
+    private static final Pattern BELL = Pattern.compile("b(?:[ca][0-9]{1,16})++");
+
     private static final Pattern ID = Pattern.compile("([ca])([0-9]{1,16})");
 
     /** A bell in as many notices as it takes. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OwnConnection {
 
+    private static final System.Logger LOG = System.getLogger(OwnConnection.class.getName());
     private static final int MOST_DOUBLINGS = 6;
     private static final long PAUSE_MILLIS = 50;
     private static final long STEADY = TimeUnit.SECONDS.toNanos(10);
@@ -69,7 +70,8 @@ final class OwnConnection {
             long since = System.nanoTime();
             try {
                 use.on(this);
-            } catch (SQLException | RuntimeException broken) {
+            } catch (
+                    Throwable broken) { // whatever it is: without this thread nothing would ever be said or heard again
                 failures = System.nanoTime() - since > STEADY ? 0 : failures;
                 note(broken);
                 pause(backOff(failures++));
@@ -79,9 +81,12 @@ final class OwnConnection {
         }
     }
 
-    private void note(Exception broken) {
+    private void note(Throwable broken) {
         if (!closed) {
-            SqlErrors.in(broken).ifPresent(log::failed);
+            SqlErrors.in(broken)
+                    .ifPresentOrElse(
+                            log::failed,
+                            () -> LOG.log(System.Logger.Level.ERROR, thread.getName() + " stumbled", broken));
         }
     }
 

@@ -170,7 +170,7 @@ final class PostgresEventBus implements EventBus {
     private static void tell(Joined line, Consumer<Node> what) {
         try {
             what.accept(line.node);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // whatever it is: all others are to hear it, and what comes after it
             LOG.log(System.Logger.Level.WARNING, "A notice of another process could not be followed", e);
         }
     }

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class H2DurabilityTest {
 
     private static final int ROUNDS = 20;
+    private static final int PATIENCE_SECONDS = 1;
 
     @TempDir
     private Path folder;
@@ -76,6 +80,58 @@ class H2DurabilityTest {
             }
             writing.join();
         }
+    }
+
+    @Test
+    void g13_whoReadsForLongHoldsUpNoCommit() throws Exception {
+        Account alice = people.person("alice");
+        Account bob = people.person("bob");
+        CountDownLatch reading = new CountDownLatch(1);
+        CountDownLatch committed = new CountDownLatch(1);
+        CompletableFuture<Boolean> slow =
+                CompletableFuture.supplyAsync(() -> stores.database().read(handle -> {
+                    reading.countDown();
+                    return awaited(committed);
+                }));
+        assertThat(awaited(reading)).isTrue();
+
+        people.post(alice, bob, "meanwhile");
+        committed.countDown();
+
+        assertThat(slow.join()).as("committed before the read was over").isTrue();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void severalReadsSeeTheSameAndWhatFollowsSeesMore() {
+        Account alice = people.person("alice");
+        Account bob = people.person("bob");
+        people.post(alice, bob, "first");
+
+        List<Long> counts = stores.database().snapshot(handle -> {
+            long before = count(handle);
+            CompletableFuture.runAsync(() -> people.post(alice, bob, "meanwhile"))
+                    .join();
+            return List.of(before, count(handle));
+        });
+
+        assertThat(counts).containsExactly(1L, 1L);
+        assertThat(stores.database().<Long>read(H2DurabilityTest::count)).isEqualTo(2);
+        people.post(alice, bob, "the connection is as it was");
+        assertThat(stores.database().<Long>snapshot(H2DurabilityTest::count)).isEqualTo(3);
+    }
+
+    private static long count(Handle handle) {
+        return handle.createQuery("select count(*) from parley_message")
+                .mapTo(Long.class)
+                .one();
     }
 
     @Test

@@ -39,6 +39,8 @@ class PostgresNodesTest {
     /** Of the time from one comparison with the database to the next. */
     private static final Duration HALF_A_COMPARISON = Duration.ofMillis(1_500);
 
+    private static final long PROMPT_MICROS = 100_000;
+
     private final DatabaseSettings settings = SERVER.database();
     private final List<Chat> chats = new ArrayList<>();
     private Chat here;
@@ -79,6 +81,7 @@ class PostgresNodesTest {
         nanos.sort(null);
         long p50 = TimeUnit.NANOSECONDS.toMicros(nanos.get(MESSAGES / 2));
         long p99 = TimeUnit.NANOSECONDS.toMicros(nanos.get(MESSAGES * 99 / 100));
+        assertThat(p50).as("p50 in µs").isLessThan(PROMPT_MICROS);
         System.out.printf("From a post to another process: p50 %d µs, p99 %d µs%n", p50, p99);
     }
 

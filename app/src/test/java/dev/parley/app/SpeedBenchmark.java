@@ -47,6 +47,10 @@ class SpeedBenchmark {
     private static final int SECONDS = Integer.getInteger("parley.seconds", 10);
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
     private static final Duration MEASURED = Duration.ofSeconds(SECONDS);
+
+    /** Who was there before has been gone for half a minute by then, and everybody was told who has come. */
+    private static final Duration ALL_HAVE_COME = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
+
     private static final int BODY = 120;
     private static final int CONNECTIONS = 1_000;
     private static final int SENDERS = 10;
@@ -113,7 +117,7 @@ class SpeedBenchmark {
                     open[0] = new Heap(server.pid()).usedAfterCollection();
                 }
             };
-            Report report = Bench.run(target(server), seats, quiet.lasting(Duration.ofSeconds(2), MEASURED), spent);
+            Report report = Bench.run(target(server), seats, quiet.lasting(ALL_HAVE_COME, MEASURED), spent);
             double kibibytes = (open[0] - before) / 1024.0 / seats.size();
             note(
                     "%s | %,d idle connections, %d conversations each | %.1f KiB of heap each | at most 20",

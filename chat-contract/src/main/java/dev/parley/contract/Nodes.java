@@ -69,7 +69,7 @@ final class Nodes implements AutoCloseable {
         private final Set<AccountId> accounts = new HashSet<>();
         private final Set<String> whispers = new HashSet<>();
         private boolean missed;
-        private boolean failing;
+        private int failures;
 
         @Override
         public synchronized void rung(Bell bell) {
@@ -94,14 +94,24 @@ final class Nodes implements AutoCloseable {
         }
 
         private void refuse() {
-            if (failing) {
-                throw new IllegalStateException("as the test says");
+            if (failures > 0) {
+                failures--;
+                notifyAll();
+                throw new StackOverflowError("as the test says");
             }
         }
 
-        /** Throws from now on. */
-        synchronized void fail() {
-            failing = true;
+        /** Throws so many times from now on. */
+        synchronized void fail(int times) {
+            failures = times;
+        }
+
+        void awaitFailed() {
+            await(this::hasFailed);
+        }
+
+        private synchronized boolean hasFailed() {
+            return failures == 0;
         }
 
         synchronized List<Bell> rung() {

@@ -139,7 +139,7 @@ final class Commands {
     private static Answered carriedOut(JsonNode id, Supplier<ObjectNode> work) {
         try {
             return Answered.ok(Optional.of(id), work.get());
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) { // whatever it is: who asked gets an answer, and the next its turn
             return Answered.error(Optional.of(id), failure);
         }
     }

@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The older socket, {@code /ws/chat/{username}/}: one direct conversation, one JSON object a frame; a thin translation onto the
  * same use cases as everything else. Both sides see every message, also the sender's own. It knows no numbers and no answers: a
- * command is answered by what it brings, or by {@code {"error": …}}.
+ * command is answered by what it brings, or by {@code {"error": …}}. Nor does it know a ping, so that a transport over which
+ * only text is counted should not serve it.
  *
  * <p>Thread-safe; {@link #onText} is called by one thread at a time and never blocks.
  */
-final class DirectSocket implements Socket {
+final class DirectSocket extends WatchedSocket {
 
     private static final Function<Envelope, List<Frame>> ENCODER = DirectSocket::encoded;
 
     private final Chat chat;
     private final Actor actor;
-    private final Outbox outbox;
     private final Flood flood = new Flood();
     private final Pair pair;
     private final Subscription subscription;
@@ -51,16 +51,17 @@ final class DirectSocket implements Socket {
     private volatile @Nullable ConversationId opened;
 
     /** Begins to follow the conversation of the caller and the other one. */
-    DirectSocket(Chat chat, Caller caller, AccountId other, Connection connection, Budget budget) {
-        this.chat = chat;
+    DirectSocket(Sockets sockets, Caller caller, AccountId other, Connection connection) {
+        super(sockets, connection, Outbox.oneByOne(connection, sockets.budget(), Outbox.BOUND));
+        this.chat = sockets.chat();
         this.actor = caller.actor();
-        this.outbox = Outbox.oneByOne(connection, budget, Outbox.BOUND);
         this.pair = Pair.of(caller.account(), other);
         this.subscription = outbox.unlessItFails(() -> chat.conversations().follow(caller, other, new Live()));
     }
 
     @Override
     public void onText(String text) {
+        heard();
         if (!outbox.open()) {
             return;
         }
@@ -140,15 +141,14 @@ final class DirectSocket implements Socket {
         }
     }
 
+    /** Its clients know no ping; those of the transport are the adapter's. */
     @Override
-    public void end(CloseCode code, String reason) {
-        outbox.close(code, reason);
-    }
+    void ping() {}
 
     @Override
     public void close() {
         subscription.close();
-        outbox.closed();
+        super.close();
     }
 
     private static List<Frame> encoded(Envelope envelope) {

@@ -22,41 +22,30 @@ import java.util.stream.Collectors;
  *
  * <p>Thread-safe; {@link #onText} is called by one thread at a time and never blocks.
  */
-final class SocketSession implements Socket {
-
-    /** How long nothing may be heard of a client. */
-    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+final class SocketSession extends WatchedSocket {
 
     private static final int MOST_LINES = 1_000;
     private static final Frame PING = Frame.of("{}");
     private static final Function<Envelope, Frame> ENCODER = SocketSession::encoded;
 
     private final Sockets sockets;
-    private final Connection connection;
     private final Flood flood = new Flood();
-    private final Outbox outbox;
     private final Commands commands;
     private final Subscription subscription;
-    private volatile long heard;
-    private long pinged;
-    private long received;
 
     /** Greets the caller and begins to listen. Blocks until the store has answered. */
     SocketSession(Sockets sockets, Caller caller, Connection connection) {
+        super(sockets, connection, Outbox.joining(connection, sockets.budget(), Outbox.BOUND));
         this.sockets = sockets;
-        this.connection = connection;
         Chat chat = sockets.chat();
-        this.outbox = Outbox.joining(connection, sockets.budget(), Outbox.BOUND);
         this.commands = new Commands(chat, caller.actor(), this::answer, sockets.blocking());
-        this.heard = System.nanoTime();
-        this.pinged = heard;
         Account account = chat.accounts().account(caller.actor());
         this.subscription = outbox.unlessItFails(() -> chat.subscribe(caller, new Live(account)));
     }
 
     @Override
     public void onText(String text) {
-        heard = System.nanoTime();
+        heard();
         List<String> lines = text.lines().limit(MOST_LINES + 1L).toList();
         if (lines.isEmpty() || lines.size() > MOST_LINES) {
             end(CloseCode.BROKEN, "A frame holds 1 to " + MOST_LINES + " lines");
@@ -83,36 +72,15 @@ final class SocketSession implements Socket {
         }
     }
 
-    /** Pings the client when it is time, or gives up one of which nothing was heard. Called by one thread. */
-    void tick(long now) {
-        listen(now);
-        if (now - heard > SILENCE_NANOS) {
-            end(CloseCode.SILENT, "no sign of life");
-        } else if (now - pinged > Sockets.PING.toNanos()) {
-            pinged = now;
-            outbox.offer(PING);
-        }
-    }
-
-    /** Frames that bring no text, such as the answer to a ping of the transport, are signs of life as well. */
-    private void listen(long now) {
-        long frames = connection.received();
-        if (frames != received) {
-            received = frames;
-            heard = now;
-        }
-    }
-
     @Override
-    public void end(CloseCode code, String reason) {
-        outbox.close(code, reason);
+    void ping() {
+        outbox.offer(PING);
     }
 
     @Override
     public void close() {
         subscription.close();
-        outbox.closed();
-        sockets.forget(this);
+        super.close();
     }
 
     static Frame encoded(Envelope envelope) {

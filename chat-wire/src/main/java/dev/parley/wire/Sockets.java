@@ -37,11 +37,12 @@ public final class Sockets implements AutoCloseable {
     private static final int BLOCKING = 4;
     private static final int SOONEST_BACK = 500;
     private static final int LATEST_BACK = 3_000;
+    private static final int LATEST_OF_ALL = 30_000;
 
     private final Chat chat;
     private final String build;
     private final Budget budget;
-    private final Set<SocketSession> sessions = ConcurrentHashMap.newKeySet();
+    private final Set<WatchedSocket> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(threads("parley-ping"));
     private final ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING, threads("parley-socket"));
 
@@ -63,28 +64,35 @@ public final class Sockets implements AutoCloseable {
 
     /** Begins to serve everything of the caller. Blocks until the store has answered. */
     public Socket open(Caller caller, Connection connection) {
-        SocketSession session = new SocketSession(this, caller, connection);
-        sessions.add(session);
-        return session;
-    }
-
-    void forget(SocketSession session) {
-        sessions.remove(session);
+        return watched(new SocketSession(this, caller, connection));
     }
 
     /** Begins to serve the direct conversation with somebody, for clients of the older socket. */
     public Socket openDirect(Caller caller, AccountId other, Connection connection) {
-        return new DirectSocket(chat, caller, other, connection, budget);
+        return watched(new DirectSocket(this, caller, other, connection));
+    }
+
+    private Socket watched(WatchedSocket socket) {
+        open.add(socket);
+        return socket;
+    }
+
+    void forget(WatchedSocket socket) {
+        open.remove(socket);
     }
 
     /** The reason of a close code when all have to come back: each a little later than the other. */
-    public static String comeBack() {
+    public String comeBack() {
         return retryAfter(untilBack().toMillis());
     }
 
-    /** How long somebody stays away who has to come back: one a little longer than the other. */
-    public static Duration untilBack() {
-        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SOONEST_BACK, LATEST_BACK));
+    /**
+     * How long somebody stays away who has to come back: one a little longer than the other, and all the longer the more there are,
+     * so that about a thousand come a second.
+     */
+    public Duration untilBack() {
+        int latest = Math.min(LATEST_OF_ALL, Math.max(LATEST_BACK, SOONEST_BACK + open.size()));
+        return Duration.ofMillis(ThreadLocalRandom.current().nextInt(SOONEST_BACK, latest));
     }
 
     static String retryAfter(long millis) {
@@ -112,14 +120,14 @@ public final class Sockets implements AutoCloseable {
         return Frame.of(Json.text(hello));
     }
 
-    /** Looks after every session; one that fails keeps nobody else from being looked after, now or later. */
+    /** Looks after every socket; one that fails keeps nobody else from being looked after, now or later. */
     void tick(long now) {
-        sessions.forEach(session -> tick(session, now));
+        open.forEach(socket -> tick(socket, now));
     }
 
-    private static void tick(SocketSession session, long now) {
+    private static void tick(WatchedSocket socket, long now) {
         try {
-            session.tick(now);
+            socket.tick(now);
         } catch (RuntimeException failure) {
             LOG.log(System.Logger.Level.WARNING, "A socket could not be pinged", failure);
         }

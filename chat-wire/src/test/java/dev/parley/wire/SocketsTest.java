@@ -17,10 +17,12 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Registration;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,40 @@ class SocketsTest {
 
         assertThat(early).isFalse();
         assertThat(hers.closedWith()).isEqualTo(CloseCode.SILENT.number());
+    }
+
+    @Test
+    void w11_whoSaysNothingOverTheOlderSocketIsGivenUpAsWell() {
+        AtomicLong frames = new AtomicLong();
+        Client silent = Client.of(line -> sockets.openDirect(caller(alice), bob.id(), line));
+        Client lively = Client.of(line -> sockets.openDirect(caller(bob), alice.id(), new Counting(line, frames)));
+        long now = System.nanoTime();
+
+        frames.incrementAndGet();
+        sockets.tick(now + TimeUnit.SECONDS.toNanos(40));
+        boolean early = silent.closed();
+        sockets.tick(now + TimeUnit.SECONDS.toNanos(62));
+
+        assertThat(early).isFalse();
+        assertThat(silent.closedWith()).isEqualTo(CloseCode.SILENT.number());
+        assertThat(lively.closed()).isFalse();
+    }
+
+    @Test
+    void g16_theMoreThereAreTheLongerTheyStayAway() {
+        Supplier<Long> longest = () -> Stream.generate(sockets::untilBack)
+                .limit(1_000)
+                .mapToLong(Duration::toMillis)
+                .max()
+                .orElseThrow();
+        long few = longest.get();
+
+        for (int i = 0; i < 9_500; i++) {
+            sockets.openDirect(Caller.trusted(alice.id()), bob.id(), new Broken());
+        }
+
+        assertThat(few).isBetween(2_000L, 3_000L);
+        assertThat(longest.get()).isBetween(8_000L, 10_000L);
     }
 
     @Test

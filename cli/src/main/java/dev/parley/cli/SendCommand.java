@@ -78,15 +78,21 @@ final class SendCommand implements Callable<Integer> {
         ConversationId room = to.map(on::direct).orElseGet(() -> new ConversationId(conversation.orElseThrow()));
         String id = clientId.orElseGet(() -> UUID.randomUUID().toString());
         try (ChatClient client = on.client().start(change -> {})) {
-            Sending sending = new Sending(terminal, on, client, room, timeout);
-            if (text.equals(LINES)) {
-                each(sending, id);
-            } else {
-                sending.send(text, id);
-            }
-            sending.finish();
+            Sending sending = new Sending(terminal, on, client, room, id, timeout);
+            Thread reader = new Thread(() -> sending.begin(() -> read(sending, id)), "parley-input");
+            reader.setDaemon(true);
+            reader.start();
+            sending.sayAll();
         }
         return ExitCode.OK;
+    }
+
+    private void read(Sending sending, String id) {
+        if (text.equals(LINES)) {
+            each(sending, id);
+        } else {
+            sending.send(text, id);
+        }
     }
 
     private void check() {

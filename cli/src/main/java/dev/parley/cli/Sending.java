@@ -5,84 +5,108 @@ import dev.parley.wire.Problem;
 import dev.parley.wire.client.ChatClient;
 import dev.parley.wire.client.ClientException;
 import dev.parley.wire.client.Sent;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Messages on their way, a bounded number at a time; what has become of each is said in their order.
+ * Messages on their way, a bounded number at a time. One thread gives them, and waits perhaps long for the next; another says in
+ * their order what has become of each, as soon as that is known.
  *
- * <p>Not thread-safe.
+ * <p>Thread-safe.
  */
 final class Sending {
 
     private static final int MOST = 100;
 
+    /** Behind it nothing comes. */
+    private static final CompletableFuture<Sent> END = new CompletableFuture<>();
+
     private final Terminal terminal;
     private final Server server;
     private final ChatClient client;
     private final ConversationId conversation;
+    private final String clientId;
     private final int seconds;
-    private final Queue<Pending> onTheWay = new ArrayDeque<>();
+    private final BlockingQueue<CompletableFuture<Sent>> answers = new ArrayBlockingQueue<>(MOST);
 
-    private record Pending(String clientId, CompletableFuture<Sent> answer) {}
-
-    Sending(Terminal terminal, Server server, ChatClient client, ConversationId conversation, int seconds) {
+    /** @param clientId what was given, or would have to be given, to send the same again */
+    Sending(
+            Terminal terminal,
+            Server server,
+            ChatClient client,
+            ConversationId conversation,
+            String clientId,
+            int seconds) {
         this.terminal = terminal;
         this.server = server;
         this.client = client;
         this.conversation = conversation;
+        this.clientId = clientId;
         this.seconds = seconds;
     }
 
-    /** Sends one more, and says what has become of the first where there are many. */
-    void send(String text, String clientId) {
-        onTheWay.add(new Pending(clientId, client.send(conversation, text, clientId)));
-        while (onTheWay.size() > MOST || answered()) {
-            sayOne();
+    /** Gives all there is to send; where that fails, it is said behind what was sent before. */
+    void begin(Runnable all) {
+        try {
+            all.run();
+            put(END);
+        } catch (RuntimeException failure) {
+            put(CompletableFuture.failedFuture(failure));
         }
     }
 
-    private boolean answered() {
-        return !onTheWay.isEmpty() && onTheWay.element().answer().isDone();
+    /** Sends one more; waits while many are on their way. */
+    void send(String text, String id) {
+        put(client.send(conversation, text, id));
     }
 
-    /** Says what has become of all the others. */
-    void finish() {
-        while (!onTheWay.isEmpty()) {
-            sayOne();
+    private void put(CompletableFuture<Sent> answer) {
+        try {
+            answers.put(answer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Nobody interrupts who reads the input", e);
         }
     }
 
-    private void sayOne() {
-        Sent sent = awaited(onTheWay.remove());
+    /** Says what has become of each, until the end. */
+    void sayAll() {
+        try {
+            for (CompletableFuture<Sent> next = answers.take(); next != END; next = answers.take()) {
+                say(awaited(next));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unknown("Interrupted.");
+        }
+    }
+
+    private void say(Sent sent) {
         terminal.say("id " + sent.message().id() + " seq " + sent.message().seq() + " conversation " + conversation
                 + (sent.duplicate() ? " duplicate" : ""));
     }
 
-    private Sent awaited(Pending pending) {
+    private Sent awaited(CompletableFuture<Sent> answer) throws InterruptedException {
         try {
-            return pending.answer().get(seconds, TimeUnit.SECONDS);
+            return answer.get(seconds, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            throw unknown(pending, "No answer from " + server.address() + " within " + seconds + " s.");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unknown(pending, "Interrupted.");
+            throw unknown("No answer from " + server.address() + " within " + seconds + " s.");
         } catch (ExecutionException e) {
-            throw failed(pending, e);
+            throw failed(e);
         }
     }
 
-    private RuntimeException failed(Pending pending, ExecutionException failure) {
+    private RuntimeException failed(ExecutionException failure) {
         if (failure.getCause() instanceof ClientException refused) {
             return refused.problem()
                     .<RuntimeException>map(this::refused)
-                    .orElseGet(() -> unknown(pending, String.valueOf(refused.getMessage())));
+                    .orElseGet(() -> unknown(String.valueOf(refused.getMessage())));
         }
-        return new IllegalStateException(failure);
+        return failure.getCause() instanceof RuntimeException ours ? ours : new IllegalStateException(failure);
     }
 
     private RuntimeException refused(Problem problem) {
@@ -91,8 +115,8 @@ final class Sending {
                 : server.refused(problem);
     }
 
-    private static RefusedException unknown(Pending pending, String why) {
+    private RefusedException unknown(String why) {
         return new RefusedException(why + " Whether it was stored is not known; the same again with --client-id "
-                + pending.clientId() + " stores nothing twice.");
+                + clientId + " stores nothing twice.");
     }
 }

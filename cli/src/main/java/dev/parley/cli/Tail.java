@@ -86,7 +86,8 @@ final class Tail implements ClientListener {
 
     @Override
     public void reset(ConversationId conversation, long position) {
-        terminal.warn("conversation " + conversation + " is not what it was before, such as after a restored backup;"
+        terminal.warn("conversation " + conversation
+                + " has less behind it than is known here, such as after a restored backup;"
                 + " what follows comes after " + position);
     }
 

@@ -2,6 +2,7 @@ package dev.parley.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -95,6 +96,15 @@ class TailAndSendTest {
         assertThat(result.err().lines()).hasSize(1);
         assertThat(result.err())
                 .contains("No answer from " + NOBODY + " within 1 s", "--client-id x-1 stores nothing twice");
+    }
+
+    @Test
+    void whoseLinesAreNotAnsweredIsToldHowToDoThemAllAgain() {
+        Shell.Result result = shell().piping("one\ntwo\n".getBytes(StandardCharsets.UTF_8))
+                .run("send", "--url", NOBODY, "--conversation", "7", "--timeout", "1", "--client-id", "x", "-");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains("the same again with --client-id x stores nothing twice");
     }
 
     @Test

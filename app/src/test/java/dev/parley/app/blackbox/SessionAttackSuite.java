@@ -10,13 +10,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Attacks on sessions and tokens: S01–S03, S06, S13–S22, W16.
+ * Attacks on sessions and tokens: S01–S03, S05, S06, S13–S22, W16.
  *
  * <table>
  * <caption>Rows of S that are elsewhere or wait</caption>
  * <tr><td>S02 (https)</td><td>{@link ProxySuite}</td></tr>
  * <tr><td>S04, S16 (expiry)</td><td>{@link ExpirySuite}</td></tr>
- * <tr><td>S05</td><td>waits for disabling accounts</td></tr>
  * <tr><td>S07–S12</td><td>{@link CrossSiteSuite}</td></tr>
  * <tr><td>S15, W19</td><td>wait for tokens that may do less than their owner</td></tr>
  * <tr><td>S22 (bots)</td><td>waits for bots; API tokens are held to it here</td></tr>
@@ -102,6 +101,26 @@ abstract class SessionAttackSuite extends ServerSuite {
             other.sendRaw(SocketKind.EVERYTHING.saying(elsewhere, bob, "here"));
             SocketKind.awaitText(other, "here");
         }
+    }
+
+    @Test
+    void s05_whoIsDisabledHasNoSessionNoTokenAndNoSocketLeft() {
+        Client alice = user("alice");
+        Client script = anybody().bearer(alice.newToken());
+        Client bob = user("bob");
+
+        try (ChatSocket older = ChatSocket.open(alice, bob);
+                ChatSocket all = SocketKind.EVERYTHING.open(alice, bob);
+                ChatSocket byToken = SocketKind.EVERYTHING.open(script, bob)) {
+            server().chat().administration().disable(alice.actor().account());
+
+            assertThat(older.closeCode()).isEqualTo(4401);
+            assertThat(all.closeCode()).isEqualTo(4401);
+            assertThat(byToken.closeCode()).isEqualTo(4401);
+        }
+        assertThat(alice.get("/api/session").said()).isEqualTo("401 unauthenticated");
+        assertThat(script.get("/api/messages/").said()).isEqualTo("401 unauthenticated");
+        assertThat(ChatSocket.status(script, "/ws")).isEqualTo(401);
     }
 
     @ParameterizedTest

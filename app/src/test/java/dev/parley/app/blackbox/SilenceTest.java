@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who says nothing for a minute, attack W11. It takes that minute, so it is tried on one database only. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -20,13 +21,14 @@ class SilenceTest extends ServerSuite {
         super(Database.H2);
     }
 
-    @Test
-    void w11_whoNeverPongsIsClosedAfterAMinuteAndWhoAnswersThePingsOfTheTransportStays() {
+    @ParameterizedTest
+    @EnumSource
+    void w11_whoNeverPongsIsClosedAfterAMinuteAndWhoAnswersThePingsOfTheTransportStays(SocketKind kind) {
         Client alice = user("alice");
         Client bob = user("bob");
 
-        try (Wire lively = SocketKind.EVERYTHING.openBare(server(), bob, alice);
-                Wire silent = SocketKind.EVERYTHING.openBare(server(), bob, alice)) {
+        try (Wire lively = kind.openBare(server(), bob, alice);
+                Wire silent = kind.openBare(server(), bob, alice)) {
             long start = System.nanoTime();
             CompletableFuture<Boolean> told =
                     CompletableFuture.supplyAsync(() -> Frames.tellsWhileAnsweringPings(lively, "still there"));

@@ -4,6 +4,7 @@ import dev.parley.core.Subscription;
 import dev.parley.core.event.ChatEvent;
 import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
+import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
@@ -29,18 +30,22 @@ final class Connection {
 
     private final World world;
     private final Node node;
+    private final Keys keys;
     private final Runnable whenLost;
     private final Map<ConversationId, Long> early = new HashMap<>();
     private Optional<Subscription> subscription = Optional.empty();
     private Optional<Ear> listening = Optional.empty();
     private Optional<Person> listener = Optional.empty();
+    private Optional<Caller> caller = Optional.empty();
     private long lastThere;
     private long lastHere;
     private boolean lost;
+    private boolean ended;
 
-    Connection(World world, Node node, Runnable whenLost) {
+    Connection(World world, Node node, Keys keys, Runnable whenLost) {
         this.world = world;
         this.node = node;
+        this.keys = keys;
         this.whenLost = whenLost;
     }
 
@@ -85,7 +90,9 @@ final class Connection {
                     hello(ear, at.stores().conversations().positions(person.id()));
                     world.pass(world.upTo(50));
                 }
-                Subscription made = at.chat().subscribe(person.caller(), new Pushes(ear));
+                Caller by = keys.of(person);
+                caller = Optional.of(by);
+                Subscription made = at.chat().subscribe(by, new Pushes(ear));
                 subscription = Optional.of(made);
                 if (lost) {
                     made.close();
@@ -98,6 +105,11 @@ final class Connection {
 
     private void hello(Ear ear, List<Position> positions) {
         tell(() -> positions.forEach(position -> ear.hello(position.conversation(), position.seq())));
+    }
+
+    /** Whether somebody is told by this session what happens. */
+    boolean listening(Caller by) {
+        return subscription.isPresent() && !lost && !ended && caller.equals(Optional.of(by));
     }
 
     /** Whether what may happen would concern who listens. */
@@ -152,6 +164,10 @@ final class Connection {
 
         @Override
         public void ended(Ending why) {
+            ended = true;
+            if (why == Ending.SESSION_OVER) {
+                keys.wasEnded(caller.orElseThrow(), node);
+            }
             tell(Connection.this::lose);
         }
     }

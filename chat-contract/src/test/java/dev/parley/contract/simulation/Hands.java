@@ -68,8 +68,10 @@ final class Hands {
             markRead();
         } else if (what < 96) {
             count();
-        } else if (!world.isCalm()) {
-            device.connection().ifPresent(Connection::lose);
+        } else if (what < 98) {
+            device.connection().filter(over -> !world.isCalm()).ifPresent(Connection::lose);
+        } else {
+            device.connection().ifPresent(over -> over.ask(node -> node.logOut(person)));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.parley.contract.simulation;
 
 import dev.parley.core.Chat;
 import dev.parley.core.event.Envelope;
+import dev.parley.core.model.Caller;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.PasswordHasher;
@@ -66,9 +67,20 @@ final class Node {
 
     /** A new connection; it is lost with the node. */
     Connection connect(Runnable lost) {
-        Connection connection = new Connection(world, this, lost);
+        Connection connection = new Connection(world, this, shared.keys(), lost);
         connections.add(connection);
         return connection;
+    }
+
+    /** The connections over which somebody listens by this session. */
+    List<Connection> listening(Caller caller) {
+        return connections.stream()
+                .filter(connection -> connection.listening(caller))
+                .toList();
+    }
+
+    void logOut(Person person) {
+        shared.keys().logOut(person, this);
     }
 
     /** {@code kill -9}: nothing is finished, nobody is told. */

@@ -146,7 +146,7 @@ final class NodeStores implements Stores {
     }
 
     /** Where all nodes meet. */
-    record Shared(World world, Stores stores, Locks locks, LossyBus bus) {
+    record Shared(World world, Stores stores, Locks locks, LossyBus bus, Keys keys) {
 
         Journal journal() {
             return stores.journal();

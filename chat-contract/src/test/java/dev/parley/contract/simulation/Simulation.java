@@ -29,6 +29,7 @@ final class Simulation {
 
     private final World world;
     private final Stores stores = new MemoryStores();
+    private final Keys keys;
     private final List<Person> people;
     private final List<Pair> pairs;
     private final Notebook notebook;
@@ -47,6 +48,7 @@ final class Simulation {
 
     private Simulation(long seed, Optional<Bug> bug) {
         world = new World(seed, bug);
+        keys = new Keys(world, stores);
         int crowd = world.chance(4) ? MOST_DEVICES : 2 + world.pick(10);
         trouble = Duration.ofMillis(crowd == MOST_DEVICES ? 2_000 : 4_000 + world.pick(4_000));
         people = LongStream.rangeClosed(1, 2 + world.pick(4))
@@ -54,7 +56,7 @@ final class Simulation {
                 .toList();
         pairs = Person.pairs(people);
         notebook = new Notebook(world, stores.conversations(), pairs);
-        NodeStores.Shared shared = new NodeStores.Shared(world, stores, new Locks(world), new LossyBus(world));
+        NodeStores.Shared shared = new NodeStores.Shared(world, stores, new Locks(world), new LossyBus(world), keys);
         for (int i = 1; i <= NODES; i++) {
             nodes.add(new Node(shared, "node" + i));
         }
@@ -82,6 +84,7 @@ final class Simulation {
         resting = true;
         world.calmDown();
         world.pass(CALM);
+        keys.check(nodes);
         writeTruth();
         return new Result(world.history(), world.reached());
     }

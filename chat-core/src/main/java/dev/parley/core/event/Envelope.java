@@ -22,6 +22,9 @@ public final class Envelope {
     private final List<Change> changes;
     private final Map<Object, Object> encodings = new ConcurrentHashMap<>(2);
 
+    /** 0 until somebody asks; whoever does not see that another has asked finds the same. */
+    private int weight;
+
     /** @throws IllegalArgumentException when there is no change or they are not consecutive */
     public Envelope(List<Change> changes) {
         this.changes = List.copyOf(changes);
@@ -64,6 +67,14 @@ public final class Envelope {
 
     public List<Change> changes() {
         return changes;
+    }
+
+    /** What its changes count for together, in bytes. */
+    public int weight() {
+        if (weight == 0) {
+            weight = changes.stream().mapToInt(Change::weight).sum();
+        }
+        return weight;
     }
 
     public long first() {

@@ -23,6 +23,7 @@ public final class Company {
 
     private final Hub hub;
     private final LongSupplier nanos;
+    private final Herald herald;
     private final Attendance attendance;
     private final Typing typing = new Typing();
     private volatile Consumer<String> others = text -> {};
@@ -35,8 +36,9 @@ public final class Company {
     public Company(String node, Hub hub, ConversationReader conversations, Executor executor, LongSupplier nanos) {
         this.hub = hub;
         this.nanos = nanos;
-        Herald herald = new Herald(hub, conversations, executor);
-        this.attendance = new Attendance(node, text -> others.accept(text), herald::changed, nanos.getAsLong());
+        this.herald = new Herald(hub, conversations, this::online, executor);
+        this.attendance = new Attendance(
+                node, text -> others.accept(text), (account, cameOrLeft) -> herald.changed(account), nanos.getAsLong());
     }
 
     /** From now on the other nodes are told as well. */
@@ -85,5 +87,6 @@ public final class Company {
         }
         typing.tick(now);
         attendance.tick(now);
+        herald.tick();
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.core.internal;
 
 import dev.parley.core.port.Bell;
+import java.util.function.BooleanSupplier;
 
 /**
  * Compares what was told here with the store, and has read what is missing. Notices between processes only say where it is
@@ -25,16 +26,22 @@ public final class Comparison {
      * follow by themselves.
      */
     void all() {
-        check(hub.compare());
+        compare(hub::compare);
         concerns.compare();
     }
 
     /** What a bell names. */
     void named(Bell bell) {
-        if (hub.compare(bell.conversations())) {
+        compare(() -> hub.compare(bell.conversations()));
+        concerns.compare(bell.accounts());
+    }
+
+    /** The epoch first, so that nothing of another history is told under the old one. */
+    private void compare(BooleanSupplier lost) {
+        check(false);
+        if (lost.getAsBoolean()) {
             check(true);
         }
-        concerns.compare(bell.accounts());
     }
 
     /** What of a bell concerns anybody who listens here. */

@@ -6,12 +6,15 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.Stores;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -75,23 +78,63 @@ public final class Concerns {
     }
 
     private void compareAll(List<AccountId> all) {
-        int failures = 0;
         for (int from = 0; from < all.size(); from += COMPARED_AT_ONCE) {
-            List<AccountId> some = all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size()));
-            Map<AccountId, Long> now = stores.accounts().revisions(some);
-            for (AccountId account : some) {
-                failures = compared(account, now.getOrDefault(account, Long.MAX_VALUE)) ? 0 : failures + 1;
-                if (failures == MOST_FAILURES) {
-                    return;
-                }
-            }
+            compareSome(all.subList(from, Math.min(from + COMPARED_AT_ONCE, all.size())));
         }
     }
 
-    /** One that cannot be read keeps no other from it; when several in a row cannot, the store is away. */
-    private boolean compared(AccountId account, long now) {
+    /** Who has no right any more is ended first, and waits for nobody else's news (G10). */
+    private void compareSome(List<AccountId> some) {
+        Map<AccountId, Long> now = stores.accounts().revisions(some);
+        List<AccountId> changed =
+                some.stream().filter(account -> changed(account, now)).toList();
+        List<AccountId> staying = each(changed, account -> audience(account).ifPresent(this::endWhoMayNotStay));
+        each(
+                staying,
+                account -> audience(account).ifPresent(audience -> {
+                    tell(account, audience);
+                    audience.reach(revision(account, now));
+                }));
+    }
+
+    private boolean changed(AccountId account, Map<AccountId, Long> now) {
+        return audience(account)
+                .filter(audience -> audience.revision() < revision(account, now))
+                .isPresent();
+    }
+
+    /** Whoever has yet to begin reads everything himself. */
+    private Optional<Audience> audience(AccountId account) {
+        return hub.audience(account).filter(Audience::known);
+    }
+
+    /** An account that has gone is as changed as can be. */
+    private static long revision(AccountId account, Map<AccountId, Long> now) {
+        return now.getOrDefault(account, Long.MAX_VALUE);
+    }
+
+    /**
+     * One that cannot be read keeps no other from it; when several in a row cannot, the store is away.
+     *
+     * @return those with whom it went well
+     */
+    private static List<AccountId> each(List<AccountId> accounts, Consumer<AccountId> step) {
+        List<AccountId> done = new ArrayList<>();
+        int failures = 0;
+        for (AccountId account : accounts) {
+            if (failures < MOST_FAILURES && did(step, account)) {
+                done.add(account);
+                failures = 0;
+            } else {
+                failures++;
+            }
+        }
+        return done;
+    }
+
+    private static boolean did(Consumer<AccountId> step, AccountId account) {
         try {
-            compare(account, now);
+            step.accept(account);
             return true;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "Account " + account + " could not be compared yet", e);
@@ -99,22 +142,14 @@ public final class Concerns {
         }
     }
 
-    /** An account that has gone is as changed as can be. Whoever has yet to begin reads everything himself. */
-    private void compare(AccountId account, long now) {
-        hub.audience(account)
-                .filter(Audience::known)
-                .filter(audience -> audience.revision() < now)
-                .ifPresent(audience -> {
-                    tell(account, audience);
-                    audience.reach(now);
-                });
+    private void endWhoMayNotStay(Audience audience) {
+        audience.listeners().stream()
+                .filter(listener -> !holds.test(listener.caller()))
+                .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
 
     private void tell(AccountId account, Audience audience) {
         Collection<Listener> listeners = audience.listeners();
-        listeners.stream()
-                .filter(listener -> !holds.test(listener.caller()))
-                .forEach(listener -> listener.end(Ending.SESSION_OVER));
         List<Standing> since = stores.conversations().since(account, audience.revision());
         since.forEach(standing -> listeners.forEach(listener -> listener.stands(standing)));
         stores.accounts()

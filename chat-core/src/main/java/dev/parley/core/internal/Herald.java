@@ -5,16 +5,16 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.ConversationReader;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * Tells those who share a conversation with somebody that he has come or gone. That takes a read each, and thousands may come at
- * once, for one when a node has died: what waits is kept once an account, and its last state counts (G13).
+ * once, for one when a node has died: what waits is kept once an account, and told is how it is then (G13).
  *
  * <p>Thread-safe; nothing here blocks but the executor's own thread.
  */
@@ -24,50 +24,59 @@ final class Herald {
 
     private final Hub hub;
     private final ConversationReader conversations;
+    private final Predicate<AccountId> online;
     private final Waker waker;
 
-    private final Map<AccountId, Boolean> news = new LinkedHashMap<>();
+    private final Set<AccountId> news = new LinkedHashSet<>();
 
-    Herald(Hub hub, ConversationReader conversations, Executor executor) {
+    /** @param online whether somebody is there now */
+    Herald(Hub hub, ConversationReader conversations, Predicate<AccountId> online, Executor executor) {
         this.hub = hub;
         this.conversations = conversations;
+        this.online = online;
         this.waker = new Waker(executor, this::tellAll);
     }
 
-    void changed(AccountId account, boolean online) {
-        put(account, online);
+    void changed(AccountId account) {
+        add(account);
         waker.wake();
     }
 
-    private synchronized void put(AccountId account, boolean online) {
-        news.put(account, online);
+    /** Tries again what could not be told, if anything. */
+    void tick() {
+        if (first().isPresent()) {
+            waker.wake();
+        }
+    }
+
+    private synchronized void add(AccountId account) {
+        news.add(account);
+    }
+
+    private synchronized Optional<AccountId> first() {
+        return news.stream().findFirst();
+    }
+
+    private synchronized void remove(AccountId account) {
+        news.remove(account);
     }
 
     private void tellAll() {
-        for (Optional<PresenceChanged> next = next(); next.isPresent(); next = next()) {
-            tell(next.get());
-        }
-    }
-
-    private synchronized Optional<PresenceChanged> next() {
-        Iterator<Map.Entry<AccountId, Boolean>> all = news.entrySet().iterator();
-        if (!all.hasNext()) {
-            return Optional.empty();
-        }
-        Map.Entry<AccountId, Boolean> first = all.next();
-        PresenceChanged next = new PresenceChanged(first.getKey(), first.getValue());
-        all.remove();
-        return Optional.of(next);
-    }
-
-    private void tell(PresenceChanged event) {
         try {
-            List<ConversationId> shared = conversations.positions(event.account()).stream()
-                    .map(Position::conversation)
-                    .toList();
-            hub.tell(shared, event.account(), event);
+            for (Optional<AccountId> next = first(); next.isPresent(); next = first()) {
+                tell(next.get());
+            }
         } catch (RuntimeException away) {
-            LOG.log(System.Logger.Level.DEBUG, "Nobody is told of " + event, away);
+            LOG.log(System.Logger.Level.DEBUG, "Who has come and gone is told with the next tick", away);
         }
+    }
+
+    /** Whoever comes or goes from the removal on is told of once more. */
+    private void tell(AccountId account) {
+        List<ConversationId> shared = conversations.positions(account).stream()
+                .map(Position::conversation)
+                .toList();
+        remove(account);
+        hub.tell(shared, account, new PresenceChanged(account, online.test(account)));
     }
 }

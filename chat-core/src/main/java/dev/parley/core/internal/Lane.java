@@ -186,7 +186,7 @@ final class Lane {
         long now = nanos.getAsLong();
         parked.putBack(locked, now);
         locked.clear();
-        parked.tidy();
+        parked.tidy(now);
         if (answers.full() || changes.full()) {
             return false;
         }
@@ -194,19 +194,16 @@ final class Lane {
         if (first != null) {
             attempt(first, this::nextFree, Way.AWAIT);
         }
-        List<Deque<Ticket>> due = parked.due(now);
+        List<Parked.Place> due = parked.due(now);
         due.forEach(this::attemptParked);
         return first != null || !due.isEmpty();
     }
 
-    /** What is in doubt is looked up before anything that is not is tried: of that, something else may become of a failure. */
-    private void attemptParked(Deque<Ticket> place) {
-        Ticket first = place.remove();
-        attempt(first, () -> alike(first, place.peek()) ? place.poll() : null, Way.TRY);
-    }
-
-    private static boolean alike(Ticket first, @Nullable Ticket next) {
-        return next != null && next.inDoubt() == first.inDoubt();
+    private void attemptParked(Parked.Place place) {
+        Ticket first = place.first();
+        if (attempt(first, () -> place.nextLike(first), Way.TRY)) {
+            place.tried();
+        }
     }
 
     /** The next one whose conversation is not parked. */
@@ -219,7 +216,8 @@ final class Lane {
         return null;
     }
 
-    private void attempt(Ticket first, Supplier<@Nullable Ticket> rest, Way way) {
+    /** False where the time of all of them has passed. */
+    private boolean attempt(Ticket first, Supplier<@Nullable Ticket> rest, Way way) {
         List<Entry> batch = new ArrayList<>();
         int weight = 0;
         for (Ticket ticket = first; ticket != null; ticket = roomFor(batch, weight) ? rest.get() : null) {
@@ -228,6 +226,7 @@ final class Lane {
         if (!batch.isEmpty()) {
             attempts.add(Attempt.of(batch, way, nanos.getAsLong()));
         }
+        return !batch.isEmpty();
     }
 
     private static boolean roomFor(List<Entry> batch, int weight) {

@@ -17,6 +17,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 
 /**
  * One subscriber with what it listens to, and up to which change it was told of each conversation: nothing twice, nothing left
@@ -27,7 +29,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Listener implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Listener.class.getName());
-    private static final int MOST_CALLS = 10_000;
+
+    /** How much may wait for one subscriber, by the weight of the changes. */
+    private static final long MOST_WAITING = 16L * 1024 * 1024;
+
+    /** What a call counts for that brings no changes. */
+    private static final int LITTLE = 512;
+
+    private record Call(Runnable what, int weight) {}
 
     private final Hub hub;
     private final Caller caller;
@@ -35,7 +44,8 @@ public final class Listener implements AutoCloseable {
     private final Subscriber subscriber;
     private final Map<ConversationId, Long> positions = new ConcurrentHashMap<>();
     private final Set<ConversationId> catchingUp = ConcurrentHashMap.newKeySet();
-    private final Queue<Runnable> calls = new ConcurrentLinkedQueue<>();
+    private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
+    private final AtomicLong waiting = new AtomicLong();
     /** How many calls there are, the one under way included; until the start that is the start itself. */
     private final AtomicInteger open = new AtomicInteger(1);
 
@@ -121,7 +131,7 @@ public final class Listener implements AutoCloseable {
     }
 
     void changed(Envelope envelope) {
-        tell(() -> hand(envelope));
+        tell(() -> hand(envelope), envelope::weight);
     }
 
     private void hand(Envelope envelope) {
@@ -183,33 +193,44 @@ public final class Listener implements AutoCloseable {
         });
     }
 
-    /** One call at a time: who comes while another thread is calling leaves his call to that one. */
     private void tell(Runnable call) {
+        tell(call, () -> LITTLE);
+    }
+
+    /** One call at a time: who comes while another thread is calling leaves his call to that one. */
+    private void tell(Runnable call, IntSupplier weight) {
         if (open.compareAndSet(0, 1)) {
             carryOut(call);
             carryOutWaiting();
         } else {
-            queue(call);
+            queue(new Call(call, weight.getAsInt()));
         }
     }
 
     /** Several lanes may bring more than one subscriber takes; he is dropped before it grows without bound (G13). */
-    private void queue(Runnable call) {
-        if (open.get() > MOST_CALLS) {
+    private void queue(Call call) {
+        if (waiting.get() > MOST_WAITING) {
             overrun = true;
             return;
         }
+        waiting.addAndGet(call.weight());
         calls.add(call);
         if (open.getAndIncrement() == 0) {
-            carryOut(calls.remove());
+            carryOutNext();
             carryOutWaiting();
         }
     }
 
     private void carryOutWaiting() {
         while (open.decrementAndGet() > 0) {
-            carryOut(calls.remove());
+            carryOutNext();
         }
+    }
+
+    private void carryOutNext() {
+        Call next = calls.remove();
+        waiting.addAndGet(-next.weight());
+        carryOut(next.what());
     }
 
     private void carryOut(Runnable call) {
@@ -218,7 +239,7 @@ public final class Listener implements AutoCloseable {
         }
         try {
             if (overrun) {
-                throw new IllegalStateException("More than " + MOST_CALLS + " calls wait for it");
+                throw new IllegalStateException("More waits for it than " + MOST_WAITING + " bytes");
             }
             call.run();
         } catch (RuntimeException | Error e) { // whatever it is: nobody else is to miss anything for it

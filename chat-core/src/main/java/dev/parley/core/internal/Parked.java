@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversations of a lane that somebody else holds locked, with what waits for them, in order. Each is tried alone, after
@@ -23,16 +24,53 @@ final class Parked {
     private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(20);
     private static final int MOST_DOUBLINGS = 4;
 
-    private static final class Place {
-        final Deque<Ticket> waiting = new ArrayDeque<>();
-        long due;
-        int tries;
+    /** How long a conversation counts as locked after it was, when nothing waited for it long enough to find out. */
+    private static final long REMEMBERED = TimeUnit.MINUTES.toNanos(1);
+
+    /** One conversation. */
+    static final class Place {
+        private final Deque<Ticket> waiting = new ArrayDeque<>();
+        private long stuckAt;
+        private long due;
+        private int tries;
+        private boolean tried;
+
+        Ticket first() {
+            return waiting.remove();
+        }
+
+        /**
+         * The next one, if it may go with the first: what is in doubt is looked up before anything that is not is tried, as of that
+         * something else may become of a failure.
+         */
+        @Nullable
+        Ticket nextLike(Ticket first) {
+            Ticket next = waiting.peek();
+            return next != null && next.inDoubt() == first.inDoubt() ? waiting.poll() : null;
+        }
+
+        /** What was taken from it is tried; if in vain, it is put back. */
+        void tried() {
+            tried = true;
+        }
+
+        private void stuck(long now) {
+            stuckAt = now;
+            due = now + (FIRST_PAUSE << Math.min(tries++, MOST_DOUBLINGS));
+            tried = false;
+        }
+
+        /** Whether it went well when it was last tried, or that it did not was long ago. */
+        private boolean free(long now) {
+            return tried || now - stuckAt >= REMEMBERED;
+        }
     }
 
     private final Map<ConversationRef, Place> places = new LinkedHashMap<>();
 
+    /** Whether nothing waits. */
     boolean isEmpty() {
-        return places.isEmpty();
+        return places.values().stream().allMatch(place -> place.waiting.isEmpty());
     }
 
     /** Puts a ticket behind those that wait for its conversation, if that is parked; refuses it where too many wait. */
@@ -59,19 +97,18 @@ final class Parked {
             place.waiting.addFirst(ticket);
             stuck.add(place);
         }
-        stuck.forEach(place -> place.due = now + (FIRST_PAUSE << Math.min(place.tries++, MOST_DOUBLINGS)));
+        stuck.forEach(place -> place.stuck(now));
     }
 
-    /** What is to be tried now, a conversation each. */
-    List<Deque<Ticket>> due(long now) {
+    /** Where something waits that is to be tried now. */
+    List<Place> due(long now) {
         return places.values().stream()
                 .filter(place -> place.due - now <= 0 && !place.waiting.isEmpty())
-                .map(place -> place.waiting)
                 .toList();
     }
 
-    /** Forgets the conversations for which nothing waits any more. */
-    void tidy() {
-        places.values().removeIf(place -> place.waiting.isEmpty());
+    /** Forgets the conversations that are locked no more, once nothing waits for them. */
+    void tidy(long now) {
+        places.values().removeIf(place -> place.waiting.isEmpty() && place.free(now));
     }
 }

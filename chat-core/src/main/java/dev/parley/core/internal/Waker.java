@@ -26,7 +26,16 @@ final class Waker {
 
     void wake() {
         if (calls.getAndIncrement() == 0) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        try {
             executor.execute(this::run);
+        } catch (Throwable refused) { // whatever it is: whoever wakes it next tries again
+            calls.set(0);
+            LOG.log(System.Logger.Level.ERROR, "Nobody was there to work", refused);
         }
     }
 

@@ -62,7 +62,7 @@ public final class MemoryEventBus implements EventBus {
         private static void tell(Node other, Consumer<Node> what) {
             try {
                 what.accept(other);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) { // whatever it is: all others are to hear it
                 LOG.log(System.Logger.Level.WARNING, "A node failed at what it was told", e);
             }
         }

@@ -352,6 +352,13 @@ class CommitLanesTest {
         final Queue<Runnable> answering = new ArrayDeque<>();
         final Queue<Runnable> telling = new ArrayDeque<>();
 
+        /** Everything that is due, and a few times what looks again later. */
+        void runAll() {
+            for (int left = 10; left > 0 && !tasks.isEmpty(); left--) {
+                tasks.remove().run();
+            }
+        }
+
         void answerAll() {
             answering.forEach(Runnable::run);
             answering.clear();
@@ -414,6 +421,41 @@ class CommitLanesTest {
         hands.answerAll();
         assertThat(next).isCompleted();
         assertThat(journal.carriedOut.get(ROOM)).hasSize(1);
+    }
+
+    @Test
+    void g13_aConversationThatStaysLockedHoldsUpOthersOnceAndNotForEachWhoTriesAgain() {
+        ByHand hands = new ByHand();
+        CommitLanes others = new CommitLanes(journal, new Ids(journal), hands, this::nanos, published::addAll);
+        journal.locked = Set.of(ROOM);
+
+        for (int i = 0; i < 5; i++) {
+            CompletableFuture<Outcome> refused = others.submit(ROOM, CommitLanesTest::deletion);
+            hands.runAll();
+            skipped.addAndGet(TimeUnit.SECONDS.toNanos(2));
+            others.expire();
+            hands.runAll();
+            assertCode(refused, ErrorCode.UNAVAILABLE);
+        }
+
+        assertThat(journal.waited).as("batches that waited for the lock").hasValue(1);
+    }
+
+    @Test
+    void aConversationThatWasLockedIsForgottenInTime() {
+        ByHand hands = new ByHand();
+        CommitLanes others = new CommitLanes(journal, new Ids(journal), hands, this::nanos, published::addAll);
+        journal.locked = Set.of(ROOM);
+        others.submit(ROOM, CommitLanesTest::deletion);
+        hands.runAll();
+        skipped.addAndGet(TimeUnit.MINUTES.toNanos(2));
+        others.expire();
+        hands.runAll();
+
+        others.submit(ROOM, CommitLanesTest::deletion);
+        hands.runAll();
+
+        assertThat(journal.waited).as("batches that waited for the lock").hasValue(2);
     }
 
     /** Lets the time pass in which parked conversations are tried again. */

@@ -47,6 +47,7 @@ class ConcernsTest {
             Runnable::run);
     private boolean broken;
     private @Nullable AccountId unreadable;
+    private Runnable whenAsked = () -> {};
     private final Concerns concerns = new Concerns(hub, stores, this::holds, Runnable::run);
 
     private Account register(String name) {
@@ -54,6 +55,7 @@ class ConcernsTest {
     }
 
     private boolean holds(Caller caller) {
+        whenAsked.run();
         if (caller.account().equals(unreadable)) {
             throw new IllegalStateException("as the test says");
         }
@@ -199,6 +201,21 @@ class ConcernsTest {
         unreadable = bob.id();
         concerns.compare();
         assertThat(told.events).hasSize(1);
+    }
+
+    @Test
+    void g10_whoHasNoRightAnyMoreIsEndedBeforeAnybodyElseIsToldAnything() {
+        Told news = subscribe();
+        List<Integer> toldBefore = new ArrayList<>();
+        hub.subscribe(Caller.trusted(carol.id()), new Told(), List::of);
+        talk(bob, 1);
+        elsewhere.messages().post(Actor.user(bob.id()), Pair.of(bob.id(), carol.id()), Draft.text("hello"));
+        whenAsked = () -> toldBefore.add(news.events.size());
+
+        concerns.compare();
+
+        assertThat(toldBefore).containsExactly(0, 0);
+        assertThat(news.events).hasSize(1);
     }
 
     private Told subscribe(Account account) {

@@ -11,8 +11,12 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Registration;
+import dev.parley.core.port.ConversationReader;
+import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.Queue;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +30,39 @@ class HeraldTest {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, Runnable::run);
-    private final Herald herald = new Herald(hub, stores.conversations(), tasks::add);
+    private final Set<AccountId> online = new HashSet<>();
+    private boolean away;
+    private final Herald herald = new Herald(hub, conversations(), online::contains, tasks::add);
+
+    private ConversationReader conversations() {
+        ConversationReader all = stores.conversations();
+        return (ConversationReader) Proxy.newProxyInstance(
+                HeraldTest.class.getClassLoader(), new Class<?>[] {ConversationReader.class}, (proxy, method, args) -> {
+                    if (away) {
+                        throw new IllegalStateException("as the test says");
+                    }
+                    return method.invoke(all, args);
+                });
+    }
+
+    private void come(AccountId account) {
+        online.add(account);
+        herald.changed(account);
+    }
+
+    private void leave(AccountId account) {
+        online.remove(account);
+        herald.changed(account);
+    }
+
+    /** Listens for alice, who shares a conversation with bob. */
+    private Told subscribe() {
+        chat.conversations().openDirect(Actor.user(alice.id()), bob.id());
+        Told told = new Told();
+        hub.subscribe(
+                Caller.trusted(alice.id()), told, () -> stores.conversations().positions(alice.id()));
+        return told;
+    }
 
     private Account register(String name) {
         return chat.accounts().register(Registration.of(name, "three small words"), "local");
@@ -39,23 +75,56 @@ class HeraldTest {
 
     @Test
     void g13_whoComesAndGoesWhileNobodyHasTimeIsToldOnceAsHeIsAtLast() {
-        chat.conversations().openDirect(Actor.user(alice.id()), bob.id());
-        Told told = new Told();
-        hub.subscribe(
-                Caller.trusted(alice.id()), told, () -> stores.conversations().positions(alice.id()));
+        Told told = subscribe();
 
-        for (int i = 0; i < 1_000; i++) {
-            herald.changed(bob.id(), i % 2 == 0);
-            herald.changed(new AccountId(1_000 + i), true);
+        for (int i = 0; i < 500; i++) {
+            come(bob.id());
+            come(new AccountId(1_000 + i));
+            leave(bob.id());
         }
         int waiting = tasks.size();
         runAll();
-        herald.changed(bob.id(), true);
+        come(bob.id());
         runAll();
 
         assertThat(waiting).isOne();
         assertThat(told.events)
                 .containsExactly(new PresenceChanged(bob.id(), false), new PresenceChanged(bob.id(), true));
+    }
+
+    @Test
+    void whoLeavesWhileTheStoreIsAwayIsToldOfWhenItIsBack() {
+        Told told = subscribe();
+        come(bob.id());
+        runAll();
+
+        away = true;
+        leave(bob.id());
+        runAll();
+        herald.tick();
+        runAll();
+        away = false;
+        herald.tick();
+        runAll();
+        herald.tick();
+
+        assertThat(tasks).isEmpty();
+        assertThat(told.events)
+                .containsExactly(new PresenceChanged(bob.id(), true), new PresenceChanged(bob.id(), false));
+    }
+
+    /** Two threads may notice one change each and call here in the other order. */
+    @Test
+    void whatIsToldLastIsHowItIs() {
+        Told told = subscribe();
+        online.add(bob.id());
+
+        herald.changed(bob.id());
+        runAll();
+        herald.changed(bob.id());
+        runAll();
+
+        assertThat(told.events).last().isEqualTo(new PresenceChanged(bob.id(), true));
     }
 
     private void runAll() {

@@ -336,7 +336,7 @@ class HubTest {
         Nested slow = new Nested();
         AccountId other = new AccountId(2);
         subscribe(slow, 0);
-        slow.during = () -> LongStream.rangeClosed(0, 10_000)
+        slow.during = () -> LongStream.rangeClosed(0, 40_000)
                 .forEach(i -> hub.tell(List.of(ROOM), other, new ChatEvent.Typing(ROOM, other, 1)));
 
         publish(1, 1);

@@ -42,7 +42,9 @@ import java.util.regex.Pattern;
  */
 public final class ChatClient implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(ChatClient.class.getName());
     private static final int MOST_WAITING = 1_000;
+    private static final int CUT = 1006;
     private static final Pattern TOKEN = Pattern.compile("[!-~]+");
 
     private final Dialer dialer;
@@ -168,8 +170,11 @@ public final class ChatClient implements AutoCloseable {
     private void run(Runnable work) {
         try {
             thread.execute(() -> {
-                work.run();
-                setTimer();
+                try {
+                    work.run();
+                } finally {
+                    setTimer();
+                }
             });
         } catch (RejectedExecutionException closed) {
             failUnanswered();
@@ -217,7 +222,12 @@ public final class ChatClient implements AutoCloseable {
         public void dial() {
             Attempt attempt = new Attempt();
             current = Optional.of(attempt);
-            attempt.line = Optional.of(dialer.dial(attempt));
+            try {
+                attempt.line = Optional.of(dialer.dial(attempt));
+            } catch (RuntimeException | Error broken) { // whatever it is: it is tried again as any other line that ends
+                LOG.log(System.Logger.Level.WARNING, "The dialer failed", broken);
+                attempt.closed(CUT, "the dialer failed");
+            }
         }
 
         @Override

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A command that came to nothing, or of which nobody knows. With a problem it was refused for good; without one the client has
- * stopped, or had too much to do: whether the server has carried it out is then not known, and doing it again with the same
- * client_id is safe.
+ * stopped, and whether the server has carried it out is not known, or it had too much to do to begin with it. Doing it again with
+ * the same client_id is safe either way.
  *
  * <p>Thread-safe: immutable.
  */

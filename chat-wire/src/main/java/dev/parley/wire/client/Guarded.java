@@ -15,7 +15,7 @@ record Guarded(ClientListener listener) implements ClientListener {
     private static void run(Runnable told) {
         try {
             told.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) { // whatever it is: the client has more to do than that
             LOG.log(System.Logger.Level.ERROR, "A listener failed; it is told of what follows all the same", failure);
         }
     }

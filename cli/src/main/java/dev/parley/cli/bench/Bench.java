@@ -119,6 +119,7 @@ public final class Bench {
         sending = false;
         settle(selector);
         links.forEach(link -> run.tally().lost(link.follower().missing()));
+        run.tally().unanswered(run.sends().count() - answered);
         return run.tally().report(new Report.Setting(seats.size(), load), seconds, cpu);
     }
 
@@ -129,13 +130,21 @@ public final class Bench {
     private void open(Selector selector) throws IOException {
         until(selector, OPENING_PATIENCE, () -> greeted == seats.size(), () -> {
             while (links.size() < seats.size() && links.size() - greeted < OPENING_AT_ONCE) {
-                links.add(new Link(seats.get(links.size()), target, run, selector, events));
+                links.add(link(seats.get(links.size()), selector));
             }
             return greeted;
         });
         if (greeted < seats.size()) {
             throw new BenchException("Of " + seats.size() + " connections only " + greeted
                     + " were told where their conversation stands.");
+        }
+    }
+
+    private Link link(Seat seat, Selector selector) {
+        try {
+            return new Link(seat, target, run, selector, events);
+        } catch (IOException e) {
+            throw BenchException.cannotOpen(e);
         }
     }
 

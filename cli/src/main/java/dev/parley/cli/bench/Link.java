@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -102,8 +103,10 @@ final class Link implements FrameScanner.Sink {
     private boolean connected() {
         try {
             return channel.finishConnect();
-        } catch (IOException e) {
+        } catch (ConnectException e) {
             throw handshake.target().away();
+        } catch (IOException e) {
+            throw BenchException.cannotOpen(e);
         }
     }
 
@@ -283,7 +286,15 @@ final class Link implements FrameScanner.Sink {
         }
         run.tally().answered(run.sends().time(number));
         run.timeline(seat.conversation()).reaches(seq);
-        owner.answered(this, number);
+        answered(number);
+    }
+
+    private void answered(int number) {
+        if (run.sends().answered(number)) {
+            owner.answered(this, number);
+        } else {
+            run.tally().answeredTwice();
+        }
     }
 
     private void refused(JsonNode line) {
@@ -293,7 +304,7 @@ final class Link implements FrameScanner.Sink {
         }
         run.tally().refused(code);
         if (line.path("id").isInt()) {
-            owner.answered(this, line.path("id").intValue());
+            answered(line.path("id").intValue());
         }
     }
 

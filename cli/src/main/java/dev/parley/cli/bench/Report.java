@@ -49,20 +49,28 @@ public record Report(Setting setting, Amounts amounts, Times deliveries, Times a
      * @param lost changes that a connection never saw
      * @param doubled changes that a connection saw again, and messages stored twice
      * @param outOfOrder changes that came after a later one
-     * @param refused sends that got no ok, by code
+     * @param unanswered sends of which the server said nothing
+     * @param answeredTwice answers to what had been answered
+     * @param refused sends that the server would not have, by code; above its capacity that is no fault of it
      * @param closed connections that the server closed or cut (1006), by code
      */
     public record Faults(
-            long lost, long doubled, long outOfOrder, Map<String, Long> refused, Map<Integer, Long> closed) {
+            long lost,
+            long doubled,
+            long outOfOrder,
+            long unanswered,
+            long answeredTwice,
+            Map<String, Long> refused,
+            Map<Integer, Long> closed) {
 
         public Faults {
             refused = Map.copyOf(refused);
             closed = Map.copyOf(closed);
         }
 
-        /** Nothing lost, doubled or out of order, and nobody thrown out. */
+        /** Nothing lost, doubled or out of order, one answer to each send, and nobody thrown out. */
         public boolean none() {
-            return lost == 0 && doubled == 0 && outOfOrder == 0 && closed.isEmpty();
+            return lost + doubled + outOfOrder + unanswered + answeredTwice == 0 && closed.isEmpty();
         }
     }
 }

@@ -32,7 +32,8 @@ public final class ReportLines {
         lines.add(times("delivered", report.deliveries()));
         lines.add(times("answered", report.answers()));
         lines.add(line(
-                "lost %,d   doubled %,d   out of order %,d", faults.lost(), faults.doubled(), faults.outOfOrder()));
+                "lost %,d   doubled %,d   out of order %,d   unanswered %,d   answered twice %,d",
+                faults.lost(), faults.doubled(), faults.outOfOrder(), faults.unanswered(), faults.answeredTwice()));
         faults.refused().forEach((code, count) -> lines.add(line("refused as %s: %,d", code, count)));
         faults.closed().forEach((code, count) -> lines.add(line("closed by the server with %d: %,d", code, count)));
         lines.add(line("the bench itself took %.2f µs of processor time a delivery", amounts.readerMicros()));
@@ -87,7 +88,11 @@ public final class ReportLines {
     }
 
     private static void faults(ObjectNode json, Report.Faults faults) {
-        json.put("lost", faults.lost()).put("doubled", faults.doubled()).put("out_of_order", faults.outOfOrder());
+        json.put("lost", faults.lost())
+                .put("doubled", faults.doubled())
+                .put("out_of_order", faults.outOfOrder())
+                .put("unanswered", faults.unanswered())
+                .put("answered_twice", faults.answeredTwice());
         ObjectNode refused = json.putObject("refused");
         faults.refused().forEach(refused::put);
         ObjectNode closed = json.putObject("closed");

@@ -19,6 +19,7 @@ final class Sends {
     private final byte[] needle;
     private long[] times = new long[FIRST_ROOM];
     private long[] seqs = new long[FIRST_ROOM];
+    private boolean[] answers = new boolean[FIRST_ROOM];
     private int count;
 
     /** @param mark letters and digits that no other run has */
@@ -32,6 +33,7 @@ final class Sends {
         if (count == times.length) {
             times = Arrays.copyOf(times, count * 2);
             seqs = Arrays.copyOf(seqs, count * 2);
+            answers = Arrays.copyOf(answers, count * 2);
         }
         times[count] = time;
         return count++;
@@ -51,6 +53,17 @@ final class Sends {
 
     long time(int number) {
         return times[number];
+    }
+
+    /**
+     * A message has its answer.
+     *
+     * @return false when it had one before
+     */
+    boolean answered(int number) {
+        boolean first = !answers[number];
+        answers[number] = true;
+        return first;
     }
 
     /**

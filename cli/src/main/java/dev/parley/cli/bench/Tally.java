@@ -24,6 +24,8 @@ final class Tally {
     private long lost;
     private long doubled;
     private long outOfOrder;
+    private long unanswered;
+    private long answeredTwice;
 
     /** From now on, until this is called with false, times and amounts count. */
     void measure(boolean on) {
@@ -76,6 +78,14 @@ final class Tally {
         outOfOrder++;
     }
 
+    void unanswered(long count) {
+        unanswered += count;
+    }
+
+    void answeredTwice() {
+        answeredTwice++;
+    }
+
     long everDelivered() {
         return everDelivered;
     }
@@ -88,6 +98,6 @@ final class Tally {
                         seconds, deliveries, answerTimes.getTotalCount(), readerNanos / Math.max(1, deliveries) / 1e3),
                 Report.Times.of(deliveryTimes),
                 Report.Times.of(answerTimes),
-                new Report.Faults(lost, doubled, outOfOrder, refusals, closes));
+                new Report.Faults(lost, doubled, outOfOrder, unanswered, answeredTwice, refusals, closes));
     }
 }

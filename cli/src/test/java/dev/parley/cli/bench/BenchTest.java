@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class BenchTest {
@@ -50,6 +51,24 @@ class BenchTest {
                 .isEqualTo(1);
         assertThat(run(TinyServer.Fault.SWAPS_TWO, Pace.inFlight(1)).faults().outOfOrder())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void aSendThatIsNotAnsweredOnceIsAFaultAndOneThatIsRefusedIsNone() throws IOException {
+        Report.Faults swallowed =
+                run(TinyServer.Fault.SWALLOWS_ONE, Pace.inFlight(2)).faults();
+        Report.Faults twice =
+                run(TinyServer.Fault.ANSWERS_ONE_TWICE, Pace.inFlight(2)).faults();
+        Report.Faults refused =
+                run(TinyServer.Fault.REFUSES_ONE, Pace.inFlight(2)).faults();
+
+        assertThat(swallowed.unanswered()).isEqualTo(1);
+        assertThat(swallowed.none()).isFalse();
+        assertThat(twice.answeredTwice()).isEqualTo(1);
+        assertThat(twice.unanswered()).isZero();
+        assertThat(twice.none()).isFalse();
+        assertThat(refused.refused()).isEqualTo(Map.of("unavailable", 1L));
+        assertThat(refused.none()).as(refused.toString()).isTrue();
     }
 
     @Test

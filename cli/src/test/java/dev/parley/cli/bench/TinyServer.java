@@ -27,6 +27,9 @@ final class TinyServer implements AutoCloseable {
         DOUBLES_ONE,
         SWAPS_TWO,
         CLOSES,
+        SWALLOWS_ONE,
+        ANSWERS_ONE_TWICE,
+        REFUSES_ONE,
         LIMITS_SENDS,
         LIMITS_CONNECTIONS,
         REFUSES_HANDSHAKES
@@ -42,6 +45,7 @@ final class TinyServer implements AutoCloseable {
     private final ServerSocket listener;
     private final Set<OutputStream> everybody = new LinkedHashSet<>();
     private long seq;
+    private long taken;
     private String held = "";
 
     TinyServer(Fault fault) throws IOException {
@@ -150,6 +154,14 @@ final class TinyServer implements AutoCloseable {
                     "{\"id\":" + command.path("id") + ",\"type\":\"error\",\"error\":{\"code\":\"rate_limited\"}}"));
             return;
         }
+        taken++;
+        if (taken == WRONG_AT && fault == Fault.SWALLOWS_ONE) {
+            return;
+        } else if (taken == WRONG_AT && fault == Fault.REFUSES_ONE) {
+            sender.write(frame(
+                    "{\"id\":" + command.path("id") + ",\"type\":\"error\",\"error\":{\"code\":\"unavailable\"}}"));
+            return;
+        }
         seq++;
         String line = Wire.created(
                 CONVERSATION,
@@ -161,8 +173,12 @@ final class TinyServer implements AutoCloseable {
             at++;
             send(one, at == everybody.size() ? spoilt(line) : frame(line));
         }
-        sender.write(frame("{\"id\":" + command.path("id") + ",\"type\":\"ok\",\"message\":{\"id\":1,\"seq\":" + seq
-                + "},\"duplicate\":false}"));
+        byte[] ok = frame("{\"id\":" + command.path("id") + ",\"type\":\"ok\",\"message\":{\"id\":1,\"seq\":" + seq
+                + "},\"duplicate\":false}");
+        sender.write(ok);
+        if (taken == WRONG_AT && fault == Fault.ANSWERS_ONE_TWICE) {
+            sender.write(ok);
+        }
     }
 
     /** What one has closed concerns nobody else. */

@@ -1,0 +1,78 @@
+package dev.parley.wire;
+
+import dev.parley.core.event.Ending;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What all sockets have in common: an outbox, an end, and that one of which nothing is heard for a minute is given up.
+ *
+ * <p>Thread-safe; {@link #tick} is called by one thread.
+ */
+abstract class WatchedSocket implements Socket {
+
+    /** How long nothing may be heard of a client. */
+    static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+    final Outbox outbox;
+    private final Sockets sockets;
+    private final Connection connection;
+    private volatile long heard;
+    private long pinged;
+    private long received;
+
+    WatchedSocket(Sockets sockets, Connection connection, Outbox outbox) {
+        this.sockets = sockets;
+        this.connection = connection;
+        this.outbox = outbox;
+        this.heard = System.nanoTime();
+        this.pinged = heard;
+    }
+
+    /** Asks for a sign of life. */
+    abstract void ping();
+
+    /** A text has come. */
+    final void heard() {
+        heard = System.nanoTime();
+    }
+
+    /** Pings the client when it is time, or gives up one of which nothing was heard. */
+    final void tick(long now) {
+        listen(now);
+        if (now - heard > SILENCE_NANOS) {
+            end(CloseCode.SILENT, "no sign of life");
+        } else if (now - pinged > Sockets.PING.toNanos()) {
+            pinged = now;
+            ping();
+        }
+    }
+
+    /** Frames that bring no text, such as the answer to a ping of the transport, are signs of life as well. */
+    private void listen(long now) {
+        long frames = connection.received();
+        if (frames != received) {
+            received = frames;
+            heard = now;
+        }
+    }
+
+    @Override
+    public final void end(CloseCode code, String reason) {
+        outbox.close(code, reason);
+    }
+
+    /** There is nothing to listen to any more. */
+    final void ended(Ending why) {
+        switch (why) {
+            case SESSION_OVER -> end(CloseCode.NOT_LOGGED_IN, "the session has ended");
+            case EPOCH_RENEWED, STORE_AWAY, SUBSCRIBER_FAILED -> end(CloseCode.START_AFRESH, sockets.comeBack());
+            case CLOSED -> end(CloseCode.GOING_AWAY, sockets.comeBack());
+        }
+    }
+
+    @Override
+    public void close() {
+        outbox.closed();
+        sockets.forget(this);
+    }
+}
