@@ -48,7 +48,7 @@ class SpeedBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
     private static final Duration MEASURED = Duration.ofSeconds(SECONDS);
 
-    /** Who was there before has been gone for half a minute by then, and everybody was told who has come. */
+    /** Who was there before has been gone for half a minute by then, and everybody was told who has come or gone. */
     private static final Duration ALL_HAVE_COME = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
 
     private static final int BODY = 120;
@@ -106,14 +106,17 @@ class SpeedBenchmark {
         SpeedDatabase database = SpeedDatabase.h2(folder);
         List<Seat> seats = database.people(SpeedBenchmark::acquainted);
         try (ServerProcess server = parley(database)) {
-            // everybody comes and goes once, so that what caches hold is not counted
+            // everybody comes once and has gone for good, so that what caches hold is not counted
             Load quiet = new Load(SENDERS, Pace.rate(QUIET), BODY, Duration.ZERO, Duration.ofSeconds(1));
             Bench.run(target(server), seats, quiet, Bench.Watch.nobody());
+            Load alone = new Load(1, Pace.rate(QUIET), BODY, ALL_HAVE_COME, Duration.ofSeconds(1));
+            Bench.run(target(server), seats.subList(0, 1), alone, Bench.Watch.nobody());
             long before = new Heap(server.pid()).usedAfterCollection();
             long[] open = new long[1];
             Growth spent = new Growth(seconds(ProcessTimes.of(server.pid()))) {
                 @Override
-                public void opened() {
+                public void ends() {
+                    super.ends();
                     open[0] = new Heap(server.pid()).usedAfterCollection();
                 }
             };
