@@ -34,6 +34,9 @@ final class Protocol {
     /** A connection that lived so long was a good one. */
     private static final long STEADY = TimeUnit.SECONDS.toNanos(5);
 
+    /** How long to wait for a server to notice that the former line broke; it takes a minute at the most. */
+    private static final Duration FORMER = Duration.ofSeconds(30);
+
     private static final long SHORTEST_PING = 1_000;
     private static final int LOST = 1006;
 
@@ -64,6 +67,9 @@ final class Protocol {
     private Optional<Stopped> stopped = Optional.empty();
     private boolean up;
     private boolean greeted;
+    /** Whether it was ever greeted: until a server has noticed that a line broke, it counts that and the next. */
+    private boolean seated;
+
     private long greetedAt;
     private long heard;
     private long silence = HELLO_WITHIN;
@@ -132,6 +138,7 @@ final class Protocol {
             return;
         }
         greeted = true;
+        seated = true;
         greetedAt = clock.getAsLong();
         long ping = Math.max(json.path("ping_ms").longValue(), SHORTEST_PING);
         silence = (long) (TimeUnit.MILLISECONDS.toNanos(ping) * PINGS);
@@ -185,7 +192,9 @@ final class Protocol {
 
     /** The line has ended. */
     void closed(int code, String reason) {
-        if (!CloseCode.comeBack(code)) {
+        if (code == CloseCode.TOO_MANY.number() && seated && !greeted) {
+            comeBack(Optional.of(FORMER), "the former connection seems to count still (" + code + ")");
+        } else if (!CloseCode.comeBack(code)) {
             forget();
             stop(why(code), "The server closed the connection: " + code + " " + reason);
         } else if (stopped.isEmpty()) {

@@ -476,6 +476,22 @@ class ProtocolTest {
         assertThat(late).isCompletedExceptionally();
     }
 
+    @Test
+    void whoseLineBrokeWaitsUntilTheServerHasNoticedAndDoesNotStop() {
+        begin(LIVE);
+        hello("7:42");
+        protocol.closed(1006, "");
+        pass(idle());
+        done();
+
+        protocol.closed(4429, "Too many connections");
+        assertThat(heard.words()).endsWith("WAITING");
+        assertThat(idle()).isEqualTo(Duration.ofSeconds(30));
+        pass(idle());
+
+        assertThat(done()).containsExactly("dial");
+    }
+
     @ParameterizedTest
     @CsvSource({"401, NOT_LOGGED_IN", "403, REFUSED", "404, REFUSED", "426, REFUSED", "200, REFUSED", "302, REFUSED"})
     void aHandshakeThatIsRefusedForGoodStopsIt(int status, Stopped.Why why) {
