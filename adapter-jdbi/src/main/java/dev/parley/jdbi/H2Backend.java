@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * H2, in a file or in memory. H2's own commit leaves the last half second in memory, and its setting that does not makes files
  * that only grow; so a commit is followed by a sync (G1, {@link H2Sync}). Whoever has read waits, by a lock, until nothing is
  * between the two any more: what he saw is safe, and a commit waits for no reader, however long that reads.
+ * Long because H2 runs inside this process: opening its file, and opening it again when it has closed itself, are ours to do.
  */
 final class H2Backend extends Backend {
 

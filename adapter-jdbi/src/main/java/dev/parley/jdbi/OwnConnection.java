@@ -70,8 +70,7 @@ final class OwnConnection {
             long since = System.nanoTime();
             try {
                 use.on(this);
-            } catch (
-                    Throwable broken) { // whatever it is: without this thread nothing would ever be said or heard again
+            } catch (Throwable broken) { // whatever it is: nobody would begin this thread again
                 failures = System.nanoTime() - since > STEADY ? 0 : failures;
                 note(broken);
                 pause(backOff(failures++));

@@ -47,10 +47,6 @@ class SpeedBenchmark {
     private static final int SECONDS = Integer.getInteger("parley.seconds", 10);
     private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
     private static final Duration MEASURED = Duration.ofSeconds(SECONDS);
-
-    /** Who was there before has been gone for half a minute by then, and everybody was told who has come or gone. */
-    private static final Duration ALL_HAVE_COME = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
-
     private static final int BODY = 120;
     private static final int CONNECTIONS = 1_000;
     private static final int SENDERS = 10;
@@ -106,10 +102,11 @@ class SpeedBenchmark {
         SpeedDatabase database = SpeedDatabase.h2(folder);
         List<Seat> seats = database.people(SpeedBenchmark::acquainted);
         try (ServerProcess server = parley(database)) {
-            // everybody comes once and has gone for good, so that what caches hold is not counted
+            // everybody comes once, and has gone for good and been spoken of after a minute: neither caches nor that
+            // are counted
             Load quiet = new Load(SENDERS, Pace.rate(QUIET), BODY, Duration.ZERO, Duration.ofSeconds(1));
             Bench.run(target(server), seats, quiet, Bench.Watch.nobody());
-            Load alone = new Load(1, Pace.rate(QUIET), BODY, ALL_HAVE_COME, Duration.ofSeconds(1));
+            Load alone = new Load(1, Pace.rate(QUIET), BODY, WARM_UP, Duration.ofSeconds(1));
             Bench.run(target(server), seats.subList(0, 1), alone, Bench.Watch.nobody());
             long before = new Heap(server.pid()).usedAfterCollection();
             long[] open = new long[1];
@@ -120,7 +117,7 @@ class SpeedBenchmark {
                     open[0] = new Heap(server.pid()).usedAfterCollection();
                 }
             };
-            Report report = Bench.run(target(server), seats, quiet.lasting(ALL_HAVE_COME, MEASURED), spent);
+            Report report = Bench.run(target(server), seats, quiet.lasting(WARM_UP, MEASURED), spent);
             double kibibytes = (open[0] - before) / 1024.0 / seats.size();
             note(
                     "%s | %,d idle connections, %d conversations each | %.1f KiB of heap each | at most 20",

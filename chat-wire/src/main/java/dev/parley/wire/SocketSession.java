@@ -28,7 +28,6 @@ final class SocketSession extends WatchedSocket {
     private static final Frame PING = Frame.of("{}");
     private static final Function<Envelope, Frame> ENCODER = SocketSession::encoded;
 
-    private final Sockets sockets;
     private final Flood flood = new Flood();
     private final Commands commands;
     private final Subscription subscription;
@@ -36,7 +35,6 @@ final class SocketSession extends WatchedSocket {
     /** Greets the caller and begins to listen. Blocks until the store has answered. */
     SocketSession(Sockets sockets, Caller caller, Connection connection) {
         super(sockets, connection, Outbox.joining(connection, sockets.budget(), Outbox.BOUND));
-        this.sockets = sockets;
         Chat chat = sockets.chat();
         this.commands = new Commands(chat, caller.actor(), this::answer, sockets.blocking());
         Account account = chat.accounts().account(caller.actor());

@@ -13,8 +13,8 @@ abstract class WatchedSocket implements Socket {
     /** How long nothing may be heard of a client. */
     static final long SILENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+    final Sockets sockets;
     final Outbox outbox;
-    private final Sockets sockets;
     private final Connection connection;
     private volatile long heard;
     private long pinged;

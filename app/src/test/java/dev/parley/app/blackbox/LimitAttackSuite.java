@@ -215,8 +215,9 @@ abstract class LimitAttackSuite extends ServerSuite {
                     SocketKind.awaitText(his, "calm " + i);
 
                     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PROMPT);
-                    assertThat(command.equals(PING) ? FLOOD : Frames.closeCode(hers))
-                            .isEqualTo(FLOOD);
+                    if (!command.equals(PING)) {
+                        assertThat(Frames.closeCode(hers)).isEqualTo(FLOOD);
+                    }
                 }
             }
         }
