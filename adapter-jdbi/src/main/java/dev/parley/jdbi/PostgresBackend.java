@@ -147,7 +147,10 @@ final class PostgresBackend extends Backend {
     }
 
     private PGSimpleDataSource source() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
+        return described(new PGSimpleDataSource());
+    }
+
+    private <S extends PGSimpleDataSource> S described(S source) {
         try {
             source.setUrl(settings.url());
         } catch (IllegalArgumentException e) {
@@ -188,7 +191,7 @@ final class PostgresBackend extends Backend {
     }
 
     private HikariConfig configuration() {
-        PGSimpleDataSource source = source();
+        TirelessSource source = described(new TirelessSource());
         source.setSocketTimeout(SOCKET_SECONDS);
         HikariConfig config = new HikariConfig();
         config.setPoolName("parley-db");

@@ -1,5 +1,6 @@
 package dev.parley.jdbi;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Stands between us and a server. Closed, it lets nothing through and refuses nothing: packets vanish. */
+/** Stands between us and a server. Shut, it lets nothing through and refuses nothing: packets vanish. Barred, it refuses at once. */
 final class Gate implements AutoCloseable {
 
     private final int target;
@@ -21,6 +22,7 @@ final class Gate implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition opened = lock.newCondition();
     private boolean open = true;
+    private volatile boolean barred;
 
     Gate(int target) {
         this.target = target;
@@ -40,7 +42,13 @@ final class Gate implements AutoCloseable {
         set(false);
     }
 
+    void bar() {
+        barred = true;
+        sockets.forEach(Gate::close);
+    }
+
     void open() {
+        barred = false;
         set(true);
     }
 
@@ -69,6 +77,10 @@ final class Gate implements AutoCloseable {
         try {
             while (true) {
                 Socket inside = entrance.accept();
+                if (barred) {
+                    close(inside);
+                    continue;
+                }
                 Socket outside = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.addAll(List.of(inside, outside));
                 start(() -> copy(inside, outside));
@@ -100,16 +112,18 @@ final class Gate implements AutoCloseable {
         thread.start();
     }
 
-    @Override
-    public void close() {
-        open();
+    private static void close(Closeable socket) {
         try {
-            entrance.close();
-            for (Socket socket : sockets) {
-                socket.close();
-            }
+            socket.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public void close() {
+        open();
+        close(entrance);
+        sockets.forEach(Gate::close);
     }
 }

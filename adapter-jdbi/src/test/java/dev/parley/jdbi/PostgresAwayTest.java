@@ -54,6 +54,39 @@ class PostgresAwayTest {
         assertThat(timed(this::untilItAnswers)).isLessThan(Duration.ofSeconds(5));
     }
 
+    /** Whoever pauses longer after each failure finds it long after it is back. */
+    @Test
+    void g14_howeverLongItRefusedItIsFoundAgainSoon() {
+        stores.maintenance().check();
+        gate.bar();
+
+        refusedFor(Duration.ofSeconds(6));
+
+        gate.open();
+        assertThat(timed(this::untilItAnswers)).isLessThan(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void whyItCannotBeReachedIsInTheLog() {
+        stores.maintenance().check();
+
+        try (Logged logged = new Logged(FailureLog.class)) {
+            gate.bar();
+            refusedFor(Duration.ofSeconds(3));
+
+            assertThat(logged.lines()).anyMatch(line -> line.contains("not available") && line.contains("state 08"));
+        }
+    }
+
+    private void refusedFor(Duration time) {
+        long end = System.nanoTime() + time.toNanos();
+        while (System.nanoTime() - end < 0) {
+            assertThatThrownBy(() -> stores.maintenance().check())
+                    .isInstanceOfSatisfying(
+                            ChatException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE));
+        }
+    }
+
     @Test
     void g14_whenPacketsVanishABatchEndsAndTheNextSucceedsAfterwards() {
         People people = new People(stores);
