@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server as whoever runs it sees it: what it says, and how it ends. */
 class ServerProcessTest {
 
+    private static final String HANDSHAKE = "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
     @TempDir
     Path folder;
 
@@ -62,7 +65,7 @@ class ServerProcessTest {
     }
 
     @Test
-    void h16_c23_theLogHoldsNoSecretAndNothingThatSomebodySent() throws Exception {
+    void h16_c23_w18_theLogHoldsNoSecretAndNothingThatSomebodySent() throws Exception {
         String canary = "canary-" + System.nanoTime();
         String credentials = "{\"username\":\"alice\",\"password\":\"" + canary + " password\"}";
         try (ServerProcess server = ServerProcess.start(database, "--log-level", "debug")) {
@@ -77,6 +80,7 @@ class ServerProcessTest {
                     .isEqualTo(1);
             body(server, "POST", "/api/auth/login/", credentials.replace("password\"}", "wrong\"}"), "Accept: */*");
             body(server, "GET", "/api/messages/?search=" + canary, "", "Cookie: parley_session=" + canary);
+            body(server, "GET", "/ws", "", HANDSHAKE + "Sec-WebSocket-Protocol: bearer, " + token);
             body(server, "GET", "/api/session", "", "User-Agent: \u001b[31m" + canary + "${jndi:ldap://x}");
 
             assertThat(server.stop()).isZero();

@@ -277,7 +277,11 @@ public final class Chat implements AutoCloseable {
         }
     }
 
-    /** Finishes what was accepted, then lets go of the store and of all threads. Calling it again does nothing. */
+    /**
+     * Finishes what was accepted, then lets go of the store and of all threads. Calling it again does nothing.
+     *
+     * <p>Thread rule: not to be called by a subscriber or listener, for whose return it waits.
+     */
     @Override
     public void close() {
         engine.lanes().close();

@@ -230,7 +230,7 @@ abstract class FrameSuite extends ServerSuite {
     @Test
     void w08_eachOfManyPingsIsAnsweredAndTheCommandBehindThemIsCarriedOut() {
         try (Talk talk = talk()) {
-            for (int i = 0; i < 1_000; i++) {
+            for (int i = 0; i < 10_000; i++) {
                 talk.wire().send(Frames.frame(Frames.FIN | Frames.PING));
                 assertThat(talk.wire().read(2)).containsExactly(0x8A, 0);
             }

@@ -20,11 +20,15 @@ import java.util.concurrent.TimeUnit;
  */
 public final class DaemonThreads implements Threads {
 
+    private static final long CLOSE = TimeUnit.SECONDS.toNanos(5);
+
+    private final ThreadGroup group = new ThreadGroup("parley");
     private final List<ExecutorService> executors = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, named("parley-timer"), new DiscardPolicy());
 
     public DaemonThreads() {
+        executors.add(timer);
         timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
@@ -42,15 +46,35 @@ public final class DaemonThreads implements Threads {
         timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** Waits until they have ended, five seconds at the most; a thread of its own does not wait for itself. */
     @Override
     public void close() {
-        timer.shutdown();
         executors.forEach(ExecutorService::shutdown);
+        if (Thread.currentThread().getThreadGroup() != group) {
+            join();
+        }
     }
 
-    private static ThreadFactory named(String name) {
+    /** An interrupt is kept for later. */
+    private void join() {
+        Thread[] one = new Thread[1];
+        boolean interrupted = false;
+        long end = System.nanoTime() + CLOSE;
+        while (group.enumerate(one) > 0 && System.nanoTime() - end < 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(one[0], end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private ThreadFactory named(String name) {
         return task -> {
-            Thread thread = new Thread(task, name);
+            Thread thread = new Thread(group, task, name);
             thread.setDaemon(true);
             return thread;
         };
