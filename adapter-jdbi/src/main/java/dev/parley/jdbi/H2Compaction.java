@@ -28,7 +28,12 @@ final class H2Compaction {
     /** H2 counts the chunks of the last five seconds as well where it tells this to everybody; those it does not move. */
     private static final MethodHandle LIVE = live();
 
+    /** So many commits apart it is looked whether it is worth the work: to find out, H2 goes through all chunks. */
+    private static final int LOOK = 16;
+
     private int step = STEP;
+    private int commits;
+    private boolean worthIt;
 
     private static MethodHandle live() {
         try {
@@ -41,7 +46,10 @@ final class H2Compaction {
 
     /** Moves a little, where there is something to move. */
     void step(MVStore file) {
-        boolean done = live(file) >= WORTH_IT || file.compact(100, step);
+        if (commits++ % LOOK == 0) {
+            worthIt = live(file) < WORTH_IT;
+        }
+        boolean done = !worthIt || file.compact(100, step);
         step = done ? STEP : Math.min(2 * step, LARGEST_STEP);
     }
 
