@@ -234,7 +234,7 @@ final class Lane {
     }
 
     private int add(List<Entry> batch, Ticket ticket) {
-        if (!ticket.take()) {
+        if (!ticket.take(nanos.getAsLong())) {
             return 0;
         }
         try {

@@ -7,6 +7,7 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Outcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -24,6 +25,8 @@ final class Ticket {
         TAKEN,
         EXPIRED
     }
+
+    private static final long A_COMMIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ConversationRef conversation;
     private final LongFunction<Command> command;
@@ -59,9 +62,24 @@ final class Ticket {
         return deadline - now < CommitLanes.DEADLINE.toNanos() / 2;
     }
 
-    /** From here on the command is carried out; false when its caller has been answered and nothing is in doubt. */
-    boolean take() {
-        return inDoubt || (!outcome.isDone() && state.compareAndSet(State.WAITING, State.TAKEN));
+    /**
+     * From here on the command is carried out; false when its caller has been answered and nothing is in doubt. Whose time would
+     * hardly last for a commit is refused, rather than told that nobody knows.
+     */
+    boolean take(long now) {
+        if (inDoubt) {
+            return true;
+        }
+        if (deadline - now < A_COMMIT) {
+            refuse();
+        }
+        return !outcome.isDone() && state.compareAndSet(State.WAITING, State.TAKEN);
+    }
+
+    private void refuse() {
+        if (state.compareAndSet(State.WAITING, State.EXPIRED)) {
+            fail(tooLate());
+        }
     }
 
     /** It was not carried out after all and waits again; what is in doubt may have been, and stays taken. */

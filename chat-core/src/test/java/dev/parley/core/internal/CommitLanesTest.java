@@ -107,6 +107,23 @@ class CommitLanesTest {
         assertThat(published).as("what was begun is published all the same").hasSize(2);
     }
 
+    /** Were it begun, its caller would most likely be told that nobody knows. */
+    @Test
+    void g14_whatHasHardlyAnyTimeLeftIsRefusedAndNeverRuns() throws Exception {
+        journal.holdFirst();
+        CompletableFuture<Outcome> taken = submit(ROOM);
+        journal.entered.await();
+        CompletableFuture<Outcome> waiting = submit(ROOM);
+
+        skipped.addAndGet(TimeUnit.MILLISECONDS.toNanos(1_950));
+        journal.gate.countDown();
+
+        taken.get();
+        assertCode(waiting, ErrorCode.UNAVAILABLE);
+        submit(ROOM).get();
+        assertThat(journal.sizes()).containsExactly(1, 1);
+    }
+
     @Test
     void g14_whileSomebodyHasWaitedLongWhoComesIsRefusedAtOnce() throws Exception {
         journal.holdFirst();
