@@ -61,6 +61,27 @@ class DaemonThreadsTest implements ThreadsContract {
         assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(4));
     }
 
+    /** A store may begin threads of its own on ours, which end when it is closed. */
+    @Test
+    void whatOthersBeganOnItsThreadsIsNotWaitedFor() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Threads threads = threads();
+        threads.executor("one", 1).execute(() -> {
+            Thread others = new Thread(() -> await(over));
+            others.setDaemon(true);
+            others.start();
+            begun.countDown();
+        });
+        await(begun);
+
+        long start = System.nanoTime();
+        threads.close();
+        over.countDown();
+
+        assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(4));
+    }
+
     private static void takeTime() {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(300);
         while (System.nanoTime() - end < 0) {

@@ -22,7 +22,7 @@ public final class DaemonThreads implements Threads {
 
     private static final long CLOSE = TimeUnit.SECONDS.toNanos(5);
 
-    private final ThreadGroup group = new ThreadGroup("parley");
+    private final List<Thread> own = new CopyOnWriteArrayList<>();
     private final List<ExecutorService> executors = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor timer =
             new ScheduledThreadPoolExecutor(1, named("parley-timer"), new DiscardPolicy());
@@ -50,21 +50,22 @@ public final class DaemonThreads implements Threads {
     @Override
     public void close() {
         executors.forEach(ExecutorService::shutdown);
-        if (Thread.currentThread().getThreadGroup() != group) {
+        if (!own.contains(Thread.currentThread())) {
             join();
         }
     }
 
     /** An interrupt is kept for later. */
     private void join() {
-        Thread[] one = new Thread[1];
         boolean interrupted = false;
         long end = System.nanoTime() + CLOSE;
-        while (group.enumerate(one) > 0 && System.nanoTime() - end < 0) {
-            try {
-                TimeUnit.NANOSECONDS.timedJoin(one[0], end - System.nanoTime());
-            } catch (InterruptedException e) {
-                interrupted = true;
+        for (Thread thread : own) {
+            while (thread.isAlive() && System.nanoTime() - end < 0) {
+                try {
+                    TimeUnit.NANOSECONDS.timedJoin(thread, end - System.nanoTime());
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
             }
         }
         if (interrupted) {
@@ -74,8 +75,10 @@ public final class DaemonThreads implements Threads {
 
     private ThreadFactory named(String name) {
         return task -> {
-            Thread thread = new Thread(group, task, name);
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
+            own.removeIf(other -> other.getState() == Thread.State.TERMINATED);
+            own.add(thread);
             return thread;
         };
     }
