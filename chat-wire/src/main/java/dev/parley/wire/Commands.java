@@ -11,6 +11,7 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Posted;
+import dev.parley.core.model.Text;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -88,12 +89,17 @@ final class Commands {
 
     private static boolean isId(JsonNode id) {
         boolean number = id.isIntegralNumber() && id.canConvertToLong();
-        return number || id.isTextual() && id.textValue().length() <= LONGEST_ID;
+        return number || id.isTextual() && isId(id.textValue());
+    }
+
+    /** What is not clean could not be told back as it came. */
+    private static boolean isId(String text) {
+        return text.codePointCount(0, text.length()) <= LONGEST_ID && Text.clean(text);
     }
 
     private static ChatException wrongId() {
         return ChatException.invalid(
-                "id", "required", "A command has an id: a number, or a text of 64 characters at the most.");
+                "id", "required", "A command has an id: a whole number, or a text of 64 characters at the most.");
     }
 
     private ChatException unknown() {

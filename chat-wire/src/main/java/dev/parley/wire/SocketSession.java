@@ -10,6 +10,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.Subscriber;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -49,18 +50,24 @@ final class SocketSession extends WatchedSocket {
             end(CloseCode.BROKEN, "A frame holds 1 to " + MOST_LINES + " lines");
             return;
         }
-        lines.stream().takeWhile(line -> outbox.open()).forEach(this::command);
+        parsed(lines).stream()
+                .filter(object -> !object.isEmpty())
+                .takeWhile(object -> outbox.open())
+                .forEach(commands::carryOut);
     }
 
-    private void command(String line) {
-        try {
-            ObjectNode object = Json.parse(line);
-            if (!object.isEmpty()) {
-                commands.carryOut(object);
+    /** All of them, before any is carried out: of a frame that closes the socket nothing is, as nothing could be answered. */
+    private List<ObjectNode> parsed(List<String> lines) {
+        List<ObjectNode> objects = new ArrayList<>(lines.size());
+        for (String line : lines) {
+            try {
+                objects.add(Json.parse(line));
+            } catch (Json.Malformed malformed) {
+                end(CloseCode.BROKEN, "Line " + (objects.size() + 1) + " is no JSON object, or exceeds a bound");
+                return List.of();
             }
-        } catch (Json.Malformed malformed) {
-            end(CloseCode.BROKEN, "A line is no JSON object, or exceeds a bound");
         }
+        return objects;
     }
 
     private void answer(Answered answer, Runnable written) {

@@ -20,6 +20,7 @@ final class Client implements Connection {
     private final BlockingQueue<Integer> closedWith = new LinkedBlockingQueue<>();
     private final List<Callback> onTheWay = new ArrayList<>();
     private final List<String> passed = new ArrayList<>();
+    private volatile String reason = "";
     private boolean slow;
     private Socket socket;
 
@@ -65,6 +66,11 @@ final class Client implements Connection {
 
     int closedWith() {
         return take(closedWith);
+    }
+
+    /** What was said with the close code. */
+    String reason() {
+        return reason;
     }
 
     boolean closed() {
@@ -113,7 +119,8 @@ final class Client implements Connection {
     }
 
     @Override
-    public void close(int code, String reason) {
+    public void close(int code, String why) {
+        reason = why;
         closedWith.add(code);
     }
 

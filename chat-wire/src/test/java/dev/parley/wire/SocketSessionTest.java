@@ -329,6 +329,7 @@ class SocketSessionTest {
                 "{'id':null,'type':'read','conversation':1,'seq':0}",
                 "{'id':1.5,'type':'read','conversation':1,'seq':0}",
                 "{'id':[1],'type':'read','conversation':1,'seq':0}",
+                "{'id':'\\ud800','type':'read','conversation':1,'seq':0}",
                 "{'id':'0123456789012345678901234567890123456789012345678901234567890123x','type':'read'}"
             })
     void w12_aCommandWithoutAnIdIsRefusedWithoutOne(String command) {
@@ -362,6 +363,34 @@ class SocketSessionTest {
         hers.send(frame);
 
         assertThat(hers.closedWith()).isEqualTo(4400);
+    }
+
+    @Test
+    void w12_ofAFrameThatClosesTheSocketNothingIsCarriedOut() {
+        Client hers = greeted(alice);
+        String sound = "{'id':1,'type':'send','conversation':" + room + ",'client_id':'a','content':'sound'}";
+
+        hers.send(sound + "\nnonsense");
+
+        assertThat(hers.closedWith()).isEqualTo(4400);
+        assertThat(hers.reason()).startsWith("Line 2 ");
+        post(bob, "the only one");
+        assertThat(open(alice)
+                        .next()
+                        .path("positions")
+                        .path(Long.toString(room))
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void w12_anIdIsCountedInCharacters() {
+        Client hers = greeted(alice);
+        String id = "😀".repeat(64);
+
+        hers.send("{'id':'" + id + "','type':'typing','conversation':" + room + "}");
+
+        assertThat(hers.next().path("id").asText()).isEqualTo(id);
     }
 
     @Test
