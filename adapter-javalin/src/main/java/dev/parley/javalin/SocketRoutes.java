@@ -43,6 +43,9 @@ final class SocketRoutes {
     private static final String GUEST = SocketRoutes.class.getName();
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int PING_SECONDS = 25;
+    /** More than the two seconds after which every command is answered. */
+    private static final int ANSWER_SECONDS = 3;
+
     private static final int GOOD_BYE_SECONDS = 2;
 
     /** More than the minute of silence after which the sockets themselves give up. */
@@ -108,15 +111,22 @@ final class SocketRoutes {
     }
 
     /**
-     * Lets nobody in any more, spreads the return of everybody over a few seconds, and gives the good-byes a moment to arrive.
+     * Lets nobody in any more, has what was taken answered, spreads the return of everybody over a few seconds, and gives the
+     * good-byes a moment to arrive.
      * The web server still listens meanwhile, and who was sent away first may be back before the last has gone.
      */
     private void sayGoodBye() {
         stopping = true;
         Set<Guest> all = everybody();
+        all.forEach(guest -> guest.socket().finish(CloseCode.GOING_AWAY, sockets.comeBack()));
+        awaitGone(all, ANSWER_SECONDS);
         all.forEach(guest -> guest.socket().end(CloseCode.GOING_AWAY, sockets.comeBack()));
+        awaitGone(all, GOOD_BYE_SECONDS);
+    }
+
+    private static void awaitGone(Set<Guest> all, int seconds) {
         CompletableFuture.allOf(all.stream().map(Guest::gone).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, GOOD_BYE_SECONDS, TimeUnit.SECONDS)
+                .completeOnTimeout(null, seconds, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -9,8 +9,10 @@ import dev.parley.wire.Json;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
@@ -32,14 +34,14 @@ class StopTest {
     void g16_aStopInTheMiddleOfItKeepsWhatWasAcknowledgedAndSendsEverybodyAwayOneAfterTheOther() {
         Map<String, String> settings = Map.of("PARLEY_DATA_DIR", folder.toString(), "PARLEY_LIMITS", "off");
         People people;
-        Map<String, Long> acknowledged;
+        Answers answers;
         try (ServerProcess server = ServerProcess.start(settings)) {
             people = People.at(server.address());
             String bob = people.bob();
             List<LiveSocket> listeners = Stream.generate(() -> LiveSocket.open(server.address(), bob))
                     .limit(LISTENERS)
                     .toList();
-            acknowledged = stoppedWhileSending(server, people);
+            answers = stoppedWhileSending(server, people);
 
             assertThat(listeners)
                     .allSatisfy(socket -> assertThat(socket.closeCode()).isEqualTo(1001));
@@ -50,12 +52,34 @@ class StopTest {
         }
 
         try (ServerProcess server = ServerProcess.start(settings)) {
-            assertThat(stored(server, people)).containsAllEntriesOf(acknowledged);
+            Map<String, Long> stored = stored(server, people);
+            assertThat(stored).containsAllEntriesOf(answers.acknowledged());
+            assertThat(answers.all()).as("whoever was taken was told").containsAll(stored.keySet());
         }
     }
 
-    /** The messages that were acknowledged, with their numbers. */
-    private static Map<String, Long> stoppedWhileSending(ServerProcess server, People people) {
+    /**
+     * What the senders were told.
+     *
+     * @param acknowledged the messages that were, with their numbers
+     * @param all the ids of all commands that were answered, whatever the answer
+     */
+    private record Answers(Map<String, Long> acknowledged, Set<String> all) {
+
+        Answers() {
+            this(new HashMap<>(), new HashSet<>());
+        }
+
+        void add(ObjectNode answer) {
+            String id = answer.path("id").asText();
+            all.add(id);
+            if (answer.has("message")) {
+                acknowledged.put(id, answer.at("/message/seq").asLong());
+            }
+        }
+    }
+
+    private static Answers stoppedWhileSending(ServerProcess server, People people) {
         List<LiveSocket> senders = Stream.generate(() -> LiveSocket.open(server.address(), people.alice()))
                 .limit(SENDERS)
                 .toList();
@@ -69,12 +93,9 @@ class StopTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
         sending.forEach(CompletableFuture::join);
         assertThat(senders).allSatisfy(sender -> assertThat(sender.closeCode()).isEqualTo(1001));
-        Map<String, Long> all = new HashMap<>();
-        senders.forEach(sender -> sender.await(line -> line.is("ok"), 0)
-                .forEach(ok -> all.put(
-                        ok.json().path("id").asText(),
-                        ok.json().at("/message/seq").asLong())));
-        return all;
+        Answers answers = new Answers();
+        senders.forEach(sender -> sender.await(StopTest::answer, 0).forEach(line -> answers.add(line.json())));
+        return answers;
     }
 
     private static void sendUntilClosed(LiveSocket sender, People people, int number) {

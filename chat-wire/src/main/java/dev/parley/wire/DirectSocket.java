@@ -62,17 +62,21 @@ final class DirectSocket extends WatchedSocket {
     @Override
     public void onText(String text) {
         heard();
-        if (!outbox.open()) {
-            return;
-        }
-        try {
-            carryOut(Json.parse(text)).whenComplete((done, failure) -> {
+        if (outbox.open() && takes()) {
+            begun(text).whenComplete((done, failure) -> {
                 if (failure != null) {
                     refuse(failure);
                 }
+                answered();
             });
+        }
+    }
+
+    private CompletableFuture<?> begun(String text) {
+        try {
+            return carryOut(Json.parse(text));
         } catch (ChatException | Json.Malformed refusal) {
-            refuse(refusal);
+            return CompletableFuture.failedFuture(refusal);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What waits to be sent on one connection.
@@ -53,6 +54,9 @@ public final class Outbox {
     private long held;
     private boolean pumping;
     private boolean closed;
+
+    /** What is done when all that waits has been written. Set under the monitor. */
+    private volatile @Nullable Runnable last;
 
     private Outbox(Connection connection, Budget budget, int bound, int joinUpTo) {
         this.connection = connection;
@@ -141,6 +145,25 @@ public final class Outbox {
         AFTER_GRACE.execute(connection::disconnect);
     }
 
+    /** The same once all that waits has been written. */
+    void finish(CloseCode code, String reason) {
+        Runnable goodBye = () -> close(code, reason);
+        if (!postponed(goodBye)) {
+            goodBye.run();
+        }
+    }
+
+    private synchronized boolean postponed(Runnable goodBye) {
+        if (!allWritten()) {
+            last = goodBye;
+        }
+        return last != null;
+    }
+
+    private synchronized boolean allWritten() {
+        return waiting.isEmpty() && onTheWay.isEmpty();
+    }
+
     /** Whether anything that is offered can still be sent. */
     synchronized boolean open() {
         return !closed;
@@ -177,6 +200,10 @@ public final class Outbox {
         }
         for (List<Part> next = next(); !next.isEmpty(); next = next()) {
             write(next);
+        }
+        Runnable goodBye = last;
+        if (goodBye != null && allWritten()) {
+            goodBye.run();
         }
     }
 

@@ -10,8 +10,14 @@ public interface Socket extends AutoCloseable {
     /** A text frame has come. Never blocks. */
     void onText(String text);
 
-    /** Closes the connection for this reason. */
+    /** Closes the connection for this reason; what waits to be sent is dropped. */
     void end(CloseCode code, String reason);
+
+    /**
+     * Takes no more commands, and closes the connection when those that it took are answered and the answers written. Whoever
+     * does not want to wait for that calls {@link #end} later.
+     */
+    void finish(CloseCode code, String reason);
 
     /** The connection has gone. Calling it again does nothing. */
     @Override

@@ -52,7 +52,7 @@ final class SocketSession extends WatchedSocket {
         }
         parsed(lines).stream()
                 .filter(object -> !object.isEmpty())
-                .takeWhile(object -> outbox.open())
+                .takeWhile(object -> outbox.open() && takes())
                 .forEach(commands::carryOut);
     }
 
@@ -72,6 +72,7 @@ final class SocketSession extends WatchedSocket {
 
     private void answer(Answered answer, Runnable written) {
         outbox.offer(Frame.of(Json.text(answer.json())), written);
+        answered();
         if (answer.floods() && flood.refused(System.nanoTime())) {
             end(CloseCode.FLOOD, Sockets.retryAfter(TimeUnit.SECONDS.toMillis(10)));
         }

@@ -2,6 +2,7 @@ package dev.parley.wire;
 
 import dev.parley.core.event.Ending;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all sockets have in common: an outbox, an end, and that one of which nothing is heard for a minute is given up.
@@ -19,6 +20,12 @@ abstract class WatchedSocket implements Socket {
     private volatile long heard;
     private long pinged;
     private long received;
+
+    /** How many commands were taken and have yet to be answered. Guarded by this. */
+    private int unanswered;
+
+    /** What is done when all are answered; while there is such, no more are taken. Guarded by this. */
+    private @Nullable Runnable goodBye;
 
     WatchedSocket(Sockets sockets, Connection connection, Outbox outbox) {
         this.sockets = sockets;
@@ -54,6 +61,41 @@ abstract class WatchedSocket implements Socket {
             received = frames;
             heard = now;
         }
+    }
+
+    /** Whether a command that has come is taken; then it is to be {@link #answered}. */
+    final synchronized boolean takes() {
+        boolean taken = goodBye == null;
+        if (taken) {
+            unanswered++;
+        }
+        return taken;
+    }
+
+    /** One that was taken has its answer. */
+    final void answered() {
+        Runnable due = leaves();
+        if (due != null) {
+            due.run();
+        }
+    }
+
+    private synchronized @Nullable Runnable leaves() {
+        unanswered--;
+        return unanswered == 0 ? goodBye : null;
+    }
+
+    @Override
+    public final void finish(CloseCode code, String reason) {
+        Runnable then = () -> outbox.finish(code, reason);
+        if (!postponed(then)) {
+            then.run();
+        }
+    }
+
+    private synchronized boolean postponed(Runnable then) {
+        goodBye = then;
+        return unanswered > 0;
     }
 
     @Override

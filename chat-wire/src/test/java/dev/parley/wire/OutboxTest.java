@@ -48,6 +48,29 @@ class OutboxTest {
     }
 
     @Test
+    void g16_aGoodByeWaitsUntilAllIsWritten() {
+        Outbox outbox = Outbox.oneByOne(line, new Budget(10_000_000), 1_000);
+        List.of("a", "b").forEach(text -> outbox.offer(Frame.of(text)));
+
+        outbox.finish(CloseCode.GOING_AWAY, "later");
+        line.arrived();
+        assertThat(line.closedWith).isEmpty();
+        line.arrived();
+
+        assertThat(line.sent).containsExactly("a", "b");
+        assertThat(line.closedWith).containsExactly(CloseCode.GOING_AWAY.number());
+    }
+
+    @Test
+    void g16_whereNothingWaitsTheGoodByeComesAtOnce() {
+        Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 1_000);
+
+        outbox.finish(CloseCode.GOING_AWAY, "later");
+
+        assertThat(line.closedWith).containsExactly(CloseCode.GOING_AWAY.number());
+    }
+
+    @Test
     void g13_whoReadsTooSlowlyIsClosedAndNothingIsHeldForHim() {
         Outbox outbox = Outbox.joining(line, new Budget(10_000_000), 100);
 

@@ -522,6 +522,23 @@ class SocketSessionTest {
     }
 
     @Test
+    void g16_whatWasTakenIsAnsweredBeforeTheGoodByeAndNothingIsTakenAfterIt() {
+        Client hers = greeted(alice);
+        hers.stopReading();
+        hers.send("{'id':1,'type':'typing','conversation':" + room + "}");
+
+        hers.socket().finish(CloseCode.GOING_AWAY, "later");
+        hers.send("{'id':2,'type':'typing','conversation':" + room + "}");
+        boolean early = hers.closed();
+        hers.readOn();
+
+        assertThat(early).isFalse();
+        assertThat(hers.closedWith()).isEqualTo(1001);
+        assertThat(hers.next().path("id").asInt()).isEqualTo(1);
+        assertThat(hers.waiting()).isEmpty();
+    }
+
+    @Test
     void g13_whoNeverReadsIsClosedAndMissesNothingWhenHeIsBack() {
         Client hers = greeted(alice);
         hers.stopReading();
