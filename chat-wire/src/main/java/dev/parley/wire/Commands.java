@@ -11,7 +11,6 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Posted;
-import dev.parley.core.model.Text;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -92,9 +91,10 @@ final class Commands {
         return number || id.isTextual() && isId(id.textValue());
     }
 
-    /** What is not clean could not be told back as it came. */
+    /** A lone surrogate could not be told back as it came. */
     private static boolean isId(String text) {
-        return text.codePointCount(0, text.length()) <= LONGEST_ID && Text.clean(text);
+        return text.codePointCount(0, text.length()) <= LONGEST_ID
+                && text.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
     }
 
     private static ChatException wrongId() {
