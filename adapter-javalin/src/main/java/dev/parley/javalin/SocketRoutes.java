@@ -43,6 +43,7 @@ final class SocketRoutes {
     private static final String GUEST = SocketRoutes.class.getName();
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int PING_SECONDS = 25;
+
     /** More than the two seconds after which every command is answered. */
     private static final int ANSWER_SECONDS = 3;
 
@@ -112,8 +113,8 @@ final class SocketRoutes {
 
     /**
      * Lets nobody in any more, has what was taken answered, spreads the return of everybody over a few seconds, and gives the
-     * good-byes a moment to arrive.
-     * The web server still listens meanwhile, and who was sent away first may be back before the last has gone.
+     * good-byes a moment to arrive. The web server still listens meanwhile, and who was sent away first may be back before the
+     * last has gone.
      */
     private void sayGoodBye() {
         stopping = true;

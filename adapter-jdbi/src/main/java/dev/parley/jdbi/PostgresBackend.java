@@ -73,10 +73,13 @@ final class PostgresBackend extends Backend {
             + " from pg_control_system() s, pg_database d where d.datname = current_database()";
 
     private final DatabaseSettings settings;
+    private final TirelessSource tireless;
     private volatile @Nullable HikariDataSource pool;
 
     private PostgresBackend(DatabaseSettings settings) {
         this.settings = settings;
+        this.tireless = described(new TirelessSource());
+        tireless.setSocketTimeout(SOCKET_SECONDS);
     }
 
     static PostgresBackend open(DatabaseSettings settings) {
@@ -94,9 +97,7 @@ final class PostgresBackend extends Backend {
     /** Checked, but not reached for. */
     static PostgresBackend of(DatabaseSettings settings) {
         checkOptions(settings.url());
-        PostgresBackend backend = new PostgresBackend(settings);
-        backend.source();
-        return backend;
+        return new PostgresBackend(settings);
     }
 
     private static void checkOptions(String url) {
@@ -191,11 +192,9 @@ final class PostgresBackend extends Backend {
     }
 
     private HikariConfig configuration() {
-        TirelessSource source = described(new TirelessSource());
-        source.setSocketTimeout(SOCKET_SECONDS);
         HikariConfig config = new HikariConfig();
         config.setPoolName("parley-db");
-        config.setDataSource(source);
+        config.setDataSource(tireless);
         config.setMaximumPoolSize(settings.connections());
         config.setConnectionTimeout(POOL_MILLIS);
         config.setValidationTimeout(1_000);
@@ -310,6 +309,7 @@ final class PostgresBackend extends Backend {
 
     @Override
     public void close() {
+        tireless.giveUp();
         HikariDataSource opened = pool;
         if (opened != null) {
             opened.close();

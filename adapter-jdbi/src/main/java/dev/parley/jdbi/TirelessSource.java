@@ -2,7 +2,6 @@ package dev.parley.jdbi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +22,9 @@ final class TirelessSource extends PGSimpleDataSource {
     /** The SQL states of the failures since the last success that the pool knows of. */
     private final transient Set<String> told = ConcurrentHashMap.newKeySet();
 
-    /** @throws SQLException for a failure of a new kind, or when the calling thread is interrupted */
+    private volatile boolean over;
+
+    /** @throws SQLException for a failure of a new kind, and for any when nobody waits for it any more */
     @Override
     public Connection getConnection() throws SQLException {
         while (true) {
@@ -32,19 +33,18 @@ final class TirelessSource extends PGSimpleDataSource {
                 told.clear();
                 return connection;
             } catch (SQLException failure) {
-                if (told.add(SqlErrors.state(failure))) {
+                if (over
+                        || told.add(SqlErrors.state(failure))
+                        || Thread.currentThread().isInterrupted()) {
                     throw failure;
                 }
-                pause(failure);
+                LockSupport.parkNanos(PAUSE);
             }
         }
     }
 
-    /** Keeps the interrupt, by which a pool that closes says so. */
-    private static void pause(SQLException failure) throws SQLException {
-        LockSupport.parkNanos(PAUSE);
-        if (Thread.currentThread().isInterrupted()) {
-            throw new SQLTransientConnectionException("Nobody waits for it any more", failure);
-        }
+    /** Tries no more: a pool that closes waits for who is trying. */
+    void giveUp() {
+        over = true;
     }
 }

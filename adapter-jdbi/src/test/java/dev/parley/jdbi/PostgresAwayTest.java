@@ -78,6 +78,21 @@ class PostgresAwayTest {
         }
     }
 
+    @Test
+    void closedWhileItIsAwayNobodyGoesOnTrying() {
+        stores.maintenance().check();
+        gate.bar();
+        refusedFor(Duration.ofSeconds(1));
+        List<Thread> trying = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().contains("connection-adder"))
+                .toList();
+        assertThat(trying).isNotEmpty();
+
+        stores.close();
+
+        assertThat(trying).noneMatch(Thread::isAlive);
+    }
+
     private void refusedFor(Duration time) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() - end < 0) {

@@ -26,6 +26,7 @@ final class Ticket {
         EXPIRED
     }
 
+    /** What a commit takes at most when all is well. */
     private static final long A_COMMIT = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ConversationRef conversation;
