@@ -40,7 +40,6 @@ final class DecisionWriter {
 
     private static final Columns<Conversation> ORIGIN = Columns.<Conversation>none()
             .and("kind", String.class, row -> row.kind().name())
-            .and("pair", String.class, row -> row.pair().map(Pair::key).orElse(null))
             .and(
                     "low_id",
                     Long.class,
@@ -54,14 +53,21 @@ final class DecisionWriter {
 
     private static final Columns<Counted> OPENED = COUNTERS.and(ORIGIN, Counted::conversation);
 
+    private static final Columns<Conversation> ADDRESS = Columns.<Conversation>none()
+            .and("conversation_id", Long.class, row -> row.id().value())
+            .and("pair", String.class, row -> row.pair().map(Pair::key).orElse(null));
+
     private static final Columns<Member> MARKER = Columns.<Member>none()
             .and("conversation_id", Long.class, row -> row.conversation().value())
             .and("account_id", Long.class, row -> row.account().value())
             .and("read_seq", Long.class, Member::readSeq)
             .and("read_ordinal", Long.class, Member::readOrdinal);
 
-    private static final Columns<Member> JOINED =
-            MARKER.and("role", String.class, row -> row.role().name()).and("joined_seq", Long.class, Member::joinedSeq);
+    private static final Columns<Member> JOINED = Columns.<Member>none()
+            .and("conversation_id", Long.class, row -> row.conversation().value())
+            .and("account_id", Long.class, row -> row.account().value())
+            .and("role", String.class, row -> row.role().name())
+            .and("joined_seq", Long.class, Member::joinedSeq);
 
     private static final Columns<Message> STATE = Columns.<Message>none()
             .and("id", Long.class, row -> row.id().value())
@@ -137,22 +143,24 @@ final class DecisionWriter {
     }
 
     private void write() {
-        insert("parley_conversation", OPENED, inOrder(decision.opened()));
+        insert("parley_conversation", OPENED, counted(decision.opened()));
+        insert("parley_address", ADDRESS, inOrder(decision.opened()));
         update("parley_conversation", COUNTERS, SAME_ID, COUNT, counted(decision.advanced()));
         insert("parley_member", JOINED, decision.joined());
+        insert("parley_marker", MARKER, decision.joined());
         insert("parley_message", POSTED, decision.posted());
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
         insert("parley_change", CHANGE, decision.changes());
-        update("parley_member", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
+        update("parley_marker", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
         trip.run();
         raiseRevisions();
     }
 
     /** Two processes that open the same pairs wait for each other's; in one order, neither waits for the other in a circle. */
-    private List<Counted> inOrder(List<Conversation> opened) {
-        return counted(opened.stream()
+    private static List<Conversation> inOrder(List<Conversation> opened) {
+        return opened.stream()
                 .sorted(Comparator.comparing(row -> row.pair().map(Pair::key).orElse("")))
-                .toList());
+                .toList();
     }
 
     private List<Counted> counted(List<Conversation> conversations) {
@@ -169,7 +177,7 @@ final class DecisionWriter {
                     decision.joined().stream()
                             .map(member -> member.account().value())
                             .collect(Collectors.toSet()));
-            update("parley_member", MARKER, SAME_MEMBER, COME, decision.joined());
+            update("parley_member", JOINED, SAME_MEMBER, COME, decision.joined());
             trip.run();
         }
     }

@@ -35,15 +35,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class FactLoader {
 
-    private static final String IDS =
-            "select c.id c_id, c.low_id c_low_id, c.high_id c_high_id from parley_conversation c where c.pair = any(?)";
+    private static final String IDS = "select c.id c_id, c.low_id c_low_id, c.high_id c_high_id from parley_address d"
+            + " join parley_conversation c on c.id = d.conversation_id where d.pair = any(?)";
 
     private static final String LOCK =
             "select " + Rows.CONVERSATION + " from parley_conversation c where c.id = any(?) order by c.id for update";
 
     private static final String MEMBERS = "select " + Rows.MEMBER
             + " from unnest(?, ?) w(conversation_id, account_id) join parley_member mm"
-            + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id where mm.left_seq is null";
+            + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id" + Rows.MARKER
+            + " where mm.left_seq is null";
 
     private static final String ACCOUNTS =
             "select " + Rows.ACCOUNT + " from unnest(?) w(id) join parley_account a on a.id = w.id";

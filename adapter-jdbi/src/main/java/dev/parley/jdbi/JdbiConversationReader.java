@@ -29,9 +29,9 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class JdbiConversationReader implements ConversationReader {
 
-    private static final String MINE = "select c.*, mm.read_seq mm_read_seq,"
-            + " coalesce(mm.unread_from, mm.read_ordinal) mm_read_ordinal"
-            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+    private static final String MINE = "select c.*, k.read_seq mm_read_seq,"
+            + " coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal"
+            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
             + " where mm.account_id = :member and mm.left_seq is null";
 
     private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
@@ -41,11 +41,11 @@ final class JdbiConversationReader implements ConversationReader {
             + " where mm.account_id = :member and mm.left_seq is null" + ORDER;
 
     private static final String SINCE = "select " + Rows.CONVERSATION + ", mm.joined_seq mm_joined_seq,"
-            + " mm.read_seq mm_read_seq, coalesce(mm.unread_from, mm.read_ordinal) mm_read_ordinal,"
-            + " mm.joined_revision > :revision mm_came, mm.read_revision > :revision mm_moved"
-            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            + " k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal,"
+            + " mm.joined_revision > :revision mm_came, k.read_revision > :revision mm_moved"
+            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
             + " where mm.account_id = :member and mm.left_seq is null"
-            + " and (mm.joined_revision > :revision or mm.read_revision > :revision)";
+            + " and (mm.joined_revision > :revision or k.read_revision > :revision)";
 
     private static final String AFTER_DATED =
             " and (c.last_message_at < :at or c.last_message_at = :at and c.id > :id or c.last_message_at is null)";
@@ -112,10 +112,11 @@ final class JdbiConversationReader implements ConversationReader {
 
     @Override
     public Optional<ConversationId> direct(Pair pair) {
-        return database.read(handle -> handle.createQuery("select id from parley_conversation where pair = :pair")
-                .bind("pair", pair.key())
-                .map((rs, context) -> new ConversationId(rs.getLong("id")))
-                .findOne());
+        return database.read(
+                handle -> handle.createQuery("select conversation_id from parley_address where pair = :pair")
+                        .bind("pair", pair.key())
+                        .map((rs, context) -> new ConversationId(rs.getLong("conversation_id")))
+                        .findOne());
     }
 
     /** The chosen conversations with everything an item needs. */

@@ -29,7 +29,7 @@ import org.jdbi.v3.core.JdbiException;
  */
 final class JdbiJournal implements Journal {
 
-    private static final String PAIR_UNIQUE = "parley_conversation_pair_unique";
+    private static final String PAIR_UNIQUE = "parley_address_pair_unique";
     /** Many at once: H2 would look through the whole array for each row that an {@code any} has found. */
     private static final String TOPS =
             "select c.id, c.last_seq from unnest(:conversations) w(id) join parley_conversation c on c.id = w.id";

@@ -53,7 +53,9 @@ final class JdbiMaintenance implements Maintenance {
             "parley_invitation",
             "parley_change",
             "parley_message",
-            "parley_member");
+            "parley_marker",
+            "parley_member",
+            "parley_address");
 
     private static final List<String> OF_ACCOUNT = List.of("parley_session", "parley_token");
 

@@ -23,17 +23,19 @@ final class JdbiMarkerStore implements MarkerStore {
             + " order by m.conversation_id desc, m.seq desc limit 1)";
 
     private static final String MINE = " where conversation_id = :conversation and account_id = :member"
-            + " and left_seq is null and (read_seq < " + REACHED + " or unread_from is not null)";
+            + " and (read_seq < " + REACHED + " or unread_from is not null)"
+            + " and exists (select 1 from parley_member mm where mm.conversation_id = :conversation"
+            + " and mm.account_id = :member and mm.left_seq is null)";
 
-    private static final String LOCK = "select account_id from parley_member" + MINE + " for update";
+    private static final String LOCK = "select account_id from parley_marker" + MINE + " for update";
 
-    private static final String MOVE = "update parley_member set read_seq = greatest(read_seq, " + REACHED + "),"
+    private static final String MOVE = "update parley_marker set read_seq = greatest(read_seq, " + REACHED + "),"
             + " read_ordinal = greatest(read_ordinal, coalesce(" + ORDINAL + ", 0)), unread_from = null,"
             + " read_revision = :revision" + MINE;
 
     private static final String STANDS =
-            "select mm.read_seq, c.last_ordinal - coalesce(mm.unread_from, mm.read_ordinal) unread"
-                    + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            "select k.read_seq, c.last_ordinal - coalesce(k.unread_from, k.read_ordinal) unread"
+                    + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
                     + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null";
 
     private final Database database;
@@ -57,10 +59,6 @@ final class JdbiMarkerStore implements MarkerStore {
         return stands(handle, member, conversation).map(marker -> new Moved(marker, revision));
     }
 
-    /**
-     * The member's row is only written once: PostgreSQL looks for the conversation again when a transaction writes a row for the
-     * second time, and would wait there for a batch that waits for us.
-     */
     private static long move(Handle handle, AccountId member, ConversationId conversation, long seq) {
         long revision = Revisions.raise(handle, member);
         bound(handle.createUpdate(MOVE), member, conversation)

@@ -69,7 +69,9 @@ final class MessageLists {
     }
 
     private List<Recent> mine() {
-        String with = query.with().isPresent() ? " and c.pair = :pair" : "";
+        String with = query.with().isPresent()
+                ? " and c.id = (select d.conversation_id from parley_address d where d.pair = :pair)"
+                : "";
         Query select = handle.createQuery(MINE + with + NEWEST_FIRST).bind("member", member.value());
         query.with()
                 .ifPresent(other -> select.bind("pair", Pair.of(member, other).key()));

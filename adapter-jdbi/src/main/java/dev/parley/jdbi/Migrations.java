@@ -25,14 +25,17 @@ final class Migrations {
 
     Migrations(Backend backend) {
         this.backend = backend;
-        FluentConfiguration configuration = Flyway.configure(Migrations.class.getClassLoader())
+        flyway = configuration(backend).load();
+    }
+
+    static FluentConfiguration configuration(Backend backend) {
+        return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(backend.patient())
                 .locations(FOLDER)
                 .table("parley_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .placeholders(backend.placeholders());
-        flyway = configuration.load();
     }
 
     /** @throws DatabaseException when the schema is newer than this program, or is not what it should be */

@@ -52,10 +52,14 @@ final class Rows {
     static final String PEOPLE = " left join parley_account s on s.id = m.sender_id"
             + " left join parley_account r on r.id = case when m.sender_id = c.low_id then c.high_id else c.low_id end ";
 
-    /** Of table {@code mm}. */
+    /** Of table {@code mm}, with its marker {@code k} by {@link #MARKER}. */
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
-            + " mm.joined_seq mm_joined_seq, mm.read_seq mm_read_seq,"
-            + " mm.read_ordinal mm_read_ordinal";
+            + " mm.joined_seq mm_joined_seq, k.read_seq mm_read_seq,"
+            + " k.read_ordinal mm_read_ordinal";
+
+    /** Joins the marker {@code k} of member {@code mm}. */
+    static final String MARKER =
+            " join parley_marker k on k.conversation_id = mm.conversation_id and k.account_id = mm.account_id";
 
     /** Of table {@code h}, to be selected with {@link #MESSAGE}. */
     static final String CHANGE = "h.id h_id, h.conversation_id h_conversation_id, h.seq h_seq, h.kind h_kind,"

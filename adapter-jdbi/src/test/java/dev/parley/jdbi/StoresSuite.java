@@ -36,6 +36,8 @@ interface StoresSuite
             "session",
             "change",
             "message",
+            "address",
+            "marker",
             "member",
             "conversation",
             "account");

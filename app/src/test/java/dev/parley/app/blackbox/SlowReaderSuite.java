@@ -264,15 +264,20 @@ abstract class SlowReaderSuite extends ServerSuite {
                 i -> "%d, 'PERSON', 'friend%d', 'friend%d', 'Friend', 'friend', false, current_timestamp"
                         .formatted(FIRST_ID + i, i, i));
         insert(
-                "parley_conversation (id, kind, pair, low_id, high_id, last_seq, last_ordinal, live_count, created_by,"
+                "parley_conversation (id, kind, low_id, high_id, last_seq, last_ordinal, live_count, created_by,"
                         + " created_at, last_message_at)",
-                i -> ("%d, 'DIRECT', '%d:%d', %d, %d, 0, 0, 0, %d, current_timestamp,"
-                                + " current_timestamp + interval '1' day")
-                        .formatted(FIRST_ID + i, who.id(), FIRST_ID + i, who.id(), FIRST_ID + i, who.id()));
+                i -> ("%d, 'DIRECT', %d, %d, 0, 0, 0, %d, current_timestamp," + " current_timestamp + interval '1' day")
+                        .formatted(FIRST_ID + i, who.id(), FIRST_ID + i, who.id()));
+        insert(
+                "parley_address (conversation_id, pair)",
+                i -> "%d, '%d:%d'".formatted(FIRST_ID + i, who.id(), FIRST_ID + i));
         for (boolean friend : List.of(true, false)) {
             insert(
-                    "parley_member (conversation_id, account_id, role, joined_seq, read_seq, read_ordinal)",
-                    i -> "%d, %d, 'MEMBER', 0, 0, 0".formatted(FIRST_ID + i, friend ? FIRST_ID + i : who.id()));
+                    "parley_member (conversation_id, account_id, role, joined_seq)",
+                    i -> "%d, %d, 'MEMBER', 0".formatted(FIRST_ID + i, friend ? FIRST_ID + i : who.id()));
+            insert(
+                    "parley_marker (conversation_id, account_id, read_seq, read_ordinal)",
+                    i -> "%d, %d, 0, 0".formatted(FIRST_ID + i, friend ? FIRST_ID + i : who.id()));
         }
     }
 

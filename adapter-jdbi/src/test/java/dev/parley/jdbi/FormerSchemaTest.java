@@ -1,0 +1,101 @@
+package dev.parley.jdbi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Change;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Pair;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.groups.Tuple;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that an earlier version wrote is opened with all that is in it. */
+class FormerSchemaTest {
+
+    private static final AccountId ALICE = new AccountId(1);
+    private static final AccountId BOB = new AccountId(2);
+    private static final ConversationId THEIRS = new ConversationId(10);
+    private static final ConversationId ALICES_NOTES = new ConversationId(11);
+
+    /** Two people; in their conversation Alice wrote twice and Bob has read the first; her notes hold nothing. */
+    private static final List<String> WRITTEN = List.of(
+            "insert into parley_account (id, kind, username, username_key, display_name, search, admin, created_at)"
+                    + " values (1, 'PERSON', 'alice', 'alice', 'Alice', 'alice', false, now()),"
+                    + " (2, 'PERSON', 'bob', 'bob', 'Bob', 'bob', false, now())",
+            "insert into parley_conversation (id, kind, pair, low_id, high_id, last_seq, last_ordinal, live_count,"
+                    + " last_message_id, last_message_at, created_by, created_at)"
+                    + " values (10, 'DIRECT', '1:2', 1, 2, 3, 2, 2, 22, now(), 1, now()),"
+                    + " (11, 'DIRECT', '1:1', 1, 1, 0, 0, 0, null, null, 1, now())",
+            "insert into parley_member (conversation_id, account_id, role, joined_seq, read_seq, read_ordinal,"
+                    + " read_revision) values (10, 1, 'MEMBER', 0, 3, 2, 0), (10, 2, 'MEMBER', 0, 2, 1, 7),"
+                    + " (11, 1, 'MEMBER', 0, 0, 0, 0)",
+            "insert into parley_message (id, conversation_id, seq, ordinal, version, kind, sender_id, client_id, content,"
+                    + " sent_at) values (21, 10, 1, 1, 2, 'TEXT', 1, 'a', 'first', now()),"
+                    + " (22, 10, 3, 2, 1, 'TEXT', 1, 'b', 'second', now())",
+            "insert into parley_change (conversation_id, seq, id, kind, message_id, actor_id, changed_at)"
+                    + " values (10, 1, 21, 'MESSAGE_CREATED', 21, 1, now()),"
+                    + " (10, 2, 23, 'MESSAGE_EDITED', 21, 1, now()), (10, 3, 22, 'MESSAGE_CREATED', 22, 1, now())");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anH2FileOfVersion3() throws Exception {
+        holdsWhatWasWritten(DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley")));
+    }
+
+    @Test
+    void aPostgresDatabaseOfVersion3() throws Exception {
+        holdsWhatWasWritten(PostgresServer.shared().database());
+    }
+
+    private static void holdsWhatWasWritten(DatabaseSettings settings) throws Exception {
+        write(settings);
+        try (JdbiStores stores = JdbiStores.open(settings)) {
+            assertThat(stores.describe().migrated()).isTrue();
+            assertThat(stores.conversations().direct(Pair.of(ALICE, BOB))).contains(THEIRS);
+            assertThat(stores.conversations().direct(Pair.of(ALICE, ALICE))).contains(ALICES_NOTES);
+            assertThat(item(stores, BOB)).returns(2L, ConversationItem::readSeq).returns(1L, ConversationItem::unread);
+            assertThat(item(stores, ALICE))
+                    .returns(3L, ConversationItem::readSeq)
+                    .returns(0L, ConversationItem::unread);
+            assertThat(stores.conversations().since(BOB, 6)).hasSize(1);
+            assertThat(stores.conversations().since(BOB, 7)).isEmpty();
+            assertThat(stores.journal().log(THEIRS, 0, 10).changes())
+                    .extracting(
+                            Change::seq, Change::id, change -> change.message().content())
+                    .containsExactly(tuple(1, 21, "first"), tuple(2, 23, "first"), tuple(3, 22, "second"));
+        }
+    }
+
+    private static ConversationItem item(JdbiStores stores, AccountId member) {
+        return stores.conversations().item(member, THEIRS).orElseThrow();
+    }
+
+    private static Tuple tuple(long seq, long id, String content) {
+        return Tuple.tuple(seq, id, Optional.of(content));
+    }
+
+    private static void write(DatabaseSettings settings) throws Exception {
+        Backend backend =
+                settings.url().startsWith("jdbc:h2:") ? H2Backend.open(settings) : PostgresBackend.open(settings);
+        try {
+            Migrations.configuration(backend).target("3").load().migrate();
+            try (Connection connection = backend.patient().getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (String sql : WRITTEN) {
+                    statement.execute(sql);
+                }
+            }
+        } finally {
+            backend.close();
+        }
+    }
+}
