@@ -13,17 +13,18 @@ final class Usage {
 
     static final String PRINT_CONFIG = "--print-config";
 
-    private static final String[] FOOTER = {
+    static final String[] FOOTER = {
         "",
         "Every flag can also be a variable (--log-level is PARLEY_LOG_LEVEL) or a line in",
         "the file of --config (log-level = debug). Flags win over variables, variables",
         "over the file.",
         "",
         "Limits, each with its default: content=4000 characters, password=12 characters,",
-        "sends=10/30 (ten a second, thirty at once), log-ins=1m/10 failed ones for a name",
-        "from an address, address-log-ins=30m/50, registrations=6m/20 from an address,",
-        "sessions=100 of one account, idle=14d and session=90d until one has to log in",
-        "again.",
+        "sends=10/30 (ten a second, thirty at once), commands=2/120 of any other kind,",
+        "pulls=20/100 pages of a log, log-ins=1m/10 failed ones for a name from an",
+        "address, address-log-ins=30m/50, registrations=6m/20 from an address,",
+        "connections=20 and sessions=100 of one account, idle=14d and session=90d until",
+        "one has to log in again.",
         "",
         "Exit codes: 0 stopped in order, 1 it could not start, 2 its settings were wrong.",
         "",

@@ -18,6 +18,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.parley.core.port.Stores;
+import io.javalin.websocket.WsContext;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -95,6 +96,17 @@ class ArchitectureTest {
     @Test
     void theWebServerIsSeenOnlyByItsAdapter() {
         onlyIn("javalin", "io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+    }
+
+    /** It blocks for as long as the client does not read; an outbox writes instead. */
+    @Test
+    void nothingIsSentByJavalinsSockets() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.describe(
+                        "sends by a WsContext",
+                        call -> call.getTargetOwner().isAssignableTo(WsContext.class)
+                                && call.getName().startsWith("send"))));
     }
 
     @Test

@@ -10,8 +10,13 @@ import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.Rate;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,13 +59,19 @@ class SettingsTest {
 
     @Test
     void theDefaultsInTheHelpAreThoseThatHold() {
-        Limits limits = read(Map.of(
-                        "PARLEY_LIMITS",
-                        "content=4000,password=12,sends=10/30,log-ins=1m/10,address-log-ins=30m/50,registrations=6m/20,"
-                                + "sessions=100,idle=14d,session=90d"))
-                .limits();
+        String help = String.join(" ", Usage.FOOTER);
+        String said = Pattern.compile("[a-z-]+=[0-9][0-9a-z/]*")
+                .matcher(help.substring(help.indexOf("Limits,"), help.indexOf("Exit codes")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining(","));
 
-        assertThat(limits).isEqualTo(Limits.defaults());
+        assertThat(read(Map.of("PARLEY_LIMITS", said)).limits()).isEqualTo(Limits.defaults());
+        assertThat(said)
+                .contains("content=", "password=", "connections=", "sessions=", "idle=", "session=")
+                .contains(Arrays.stream(Limited.values())
+                        .map(what -> what.name().toLowerCase(Locale.ROOT).replace('_', '-') + "=")
+                        .toList());
     }
 
     @Test

@@ -16,9 +16,9 @@
  * <h2>The walk of one message</h2>
  *
  * <ol>
- *   <li>{@link dev.parley.core.Messages#post Messages.post} checks the text, charges the sender's allowance and draws the id of
- *       the change to come. What is refused here was never accepted (G14).
- *   <li>The post waits in the lane of its conversation. A lane takes what has gathered meanwhile as one batch, so that a busy
+ *   <li>{@link dev.parley.core.Messages#post Messages.post} checks the text and charges the sender's allowance. What is refused
+ *       here was never accepted (G14).
+ *   <li>The post waits in the lane of its conversation, which draws the id of the change to come. A lane takes what has gathered meanwhile as one batch, so that a busy
  *       conversation shares commits instead of queueing for them.
  *   <li>{@link dev.parley.core.port.Journal#commit Journal.commit} opens one transaction, locks the conversation's row and
  *       loads what the rules need to know.
@@ -52,6 +52,7 @@
  *   <li>G13: whatever waits for somebody slow is bounded, and keeps nobody else waiting.
  *   <li>G14: too much is refused before it is accepted, never dropped after.
  *   <li>G15: how much is unread is the difference of two numbers.
+ *   <li>G16: a chat that is closed finishes what it has accepted.
  * </ul>
  */
 @NullMarked

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,6 +160,28 @@ abstract class LimitAttackSuite extends ServerSuite {
         assertThat(bob.post("/api/messages", "{'receiver':" + alice.id() + ",'content':'calm'}")
                         .status())
                 .isEqualTo(201);
+    }
+
+    @Test
+    void h13_whatWasSentOverTheSocketCountsForTheApiToo() {
+        Client alice = user("alice");
+        Client bob = user("bob");
+        long conversation = alice.conversationWith(bob);
+        String post = "{'receiver':" + bob.id() + ",'content':'by the API'}";
+
+        try (ChatSocket hers = SocketKind.EVERYTHING.open(alice, bob)) {
+            hers.sendRaw(IntStream.range(0, 30)
+                    .mapToObj(i -> SocketKind.EVERYTHING.saying(conversation, "number " + i))
+                    .collect(Collectors.joining("\n")));
+            SocketKind.awaitText(hers, "number 29");
+
+            Reply first = alice.post("/api/messages", post);
+            Optional<Reply> refused =
+                    first.status() == 429 ? Optional.of(first) : untilLimited(i -> alice.post("/api/messages", post));
+
+            assertLimited(refused);
+        }
+        assertThat(bob.get("/api/messages/").number("count")).isBetween(30L, 59L);
     }
 
     @Test

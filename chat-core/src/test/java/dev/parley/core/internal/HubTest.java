@@ -237,6 +237,17 @@ class HubTest {
     }
 
     @Test
+    void g7_whatIsHandedOutWhileTheTopsAreReadIsNoLostHistory() {
+        subscribe(seen, 0);
+        publish(1, 3);
+        log.top = 3;
+        log.meanwhile = () -> publish(4, 4);
+
+        assertThat(hub.compare()).isFalse();
+        assertThat(seen.seqs).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    @Test
     void whereAConversationIsRemovedItEndsAndNothingIsLost() {
         subscribe(seen, 0);
         publish(1, 3);
@@ -538,6 +549,7 @@ class HubTest {
         boolean away;
         boolean removed;
         boolean broken;
+        Runnable meanwhile = () -> {};
         String text = "text";
         long top = 7;
         int lanes = 1;
@@ -555,7 +567,9 @@ class HubTest {
 
         @Override
         public Map<ConversationId, Long> tops(Collection<ConversationId> conversations) {
-            return removed ? Map.of() : Map.of(ROOM, top);
+            Map<ConversationId, Long> tops = removed ? Map.of() : Map.of(ROOM, top);
+            meanwhile.run();
+            return tops;
         }
 
         @Override

@@ -116,6 +116,18 @@ class RulesTest {
     }
 
     @Test
+    void g3_aRepeatIsAnsweredAlthoughItWouldNotBeTakenNow() {
+        Message first = world.message(ALICE, "hi");
+        world.disabled = Optional.of(BOB);
+
+        Decision decision = world.decide(post(100, ALICE, ROOM, "hi", "first"), post(101, ALICE, ROOM, "hi", "second"));
+
+        assertThat(decision.outcomes())
+                .containsExactly(new Outcome.Repeated(first), new Outcome.Refused(ErrorCode.CANNOT_MESSAGE));
+        assertThat(decision.changesNothing()).isTrue();
+    }
+
+    @Test
     void g3_oneClientIdMeansDifferentMessagesForDifferentPeople() {
         world.room();
 
@@ -289,6 +301,7 @@ class RulesTest {
 
         private Optional<Conversation> room = Optional.empty();
         private Optional<Message> message = Optional.empty();
+        private Map<Needs.PostKey, Facts.Posted> posts = Map.of();
         private Optional<AccountId> disabled = Optional.empty();
 
         void room() {
@@ -299,7 +312,9 @@ class RulesTest {
             room();
             Decision first = decide(post(77, sender, ROOM, content, "first"));
             room = Optional.of(first.advanced().get(0));
-            message = Optional.of(first.posted().get(0).message());
+            Facts.Posted posted = first.posted().get(0);
+            message = Optional.of(posted.message());
+            posts = Map.of(new Needs.PostKey(ROOM, sender, "first"), posted);
             return message.get();
         }
 
@@ -331,7 +346,7 @@ class RulesTest {
                             MALLORY,
                             account(MALLORY, "mallory")),
                     messages,
-                    Map.of(),
+                    posts,
                     changes);
         }
 

@@ -23,6 +23,9 @@ final class Track {
     /** The highest number that this line has told of. */
     private long known;
 
+    /** Up to which number a page was up to date: what it told may be later than what is pushed below. */
+    private long shown;
+
     private boolean unsure;
 
     /** @param mine the last change that was handed on */
@@ -52,15 +55,27 @@ final class Track {
         return unsure || mine < known;
     }
 
-    /** A page has been pulled. */
+    /**
+     * A page comes, which tells of each message what it was when this was the top. So what was pushed up to there is pulled as
+     * well: it would bring back what its message was before.
+     */
     void pulled(long top) {
         unsure = false;
         knows(top);
+        shown = Math.max(shown, top);
+        held.headMap(top, true).clear();
     }
 
-    /** Takes a change, and hands on what may be handed on now. */
-    void take(Received change, Consumer<Received> next) {
+    /** Takes a change that was pushed, and hands on what may be handed on now. */
+    void push(Received change, Consumer<Received> next) {
         knows(change.seq());
+        if (change.seq() > shown) {
+            take(change, next);
+        }
+    }
+
+    /** Takes a change of a page, and hands on what may be handed on now. */
+    void take(Received change, Consumer<Received> next) {
         if (change.seq() > mine && (held.size() < MOST_HELD || change.seq() == mine + 1)) {
             held.put(change.seq(), change);
         }
@@ -79,6 +94,7 @@ final class Track {
         held.headMap(position, true).clear();
         known = mine == NOWHERE ? known : highest(position);
         mine = position;
+        shown = position;
         unsure = false;
         drain(next);
     }

@@ -153,7 +153,7 @@ final class Tracks {
         }
         Track track = tracks.get(change.conversation());
         if (track != null) {
-            track.take(change, listener::changed);
+            track.push(change, listener::changed);
             note(change.conversation(), track);
         }
     }
@@ -199,8 +199,8 @@ final class Tracks {
 
     private void add(ConversationId id, Track track, ObjectNode page) {
         long before = track.mine();
-        page.path("changes").forEach(change -> track.take(Received.of((ObjectNode) change), listener::changed));
         track.pulled(page.path("top").longValue());
+        page.path("changes").forEach(change -> track.take(Received.of((ObjectNode) change), listener::changed));
         note(id, track);
         if (track.behind() && track.mine() == before) {
             reset(id, track, track.highest(page.path("top").longValue()));

@@ -17,6 +17,8 @@ final class Heard implements ClientListener {
     private final List<String> words = new ArrayList<>();
     private final Map<ConversationId, List<Long>> seqs = new HashMap<>();
 
+    private final List<Long> versions = new ArrayList<>();
+
     private synchronized void hear(String word) {
         words.add(word);
         notifyAll();
@@ -25,6 +27,7 @@ final class Heard implements ClientListener {
     @Override
     public synchronized void changed(Received change) {
         seqs.computeIfAbsent(change.conversation(), none -> new ArrayList<>()).add(change.seq());
+        change.message().map(ReceivedMessage::version).ifPresent(versions::add);
         hear(change.conversation() + "/" + change.seq());
     }
 
@@ -73,6 +76,11 @@ final class Heard implements ClientListener {
     /** The numbers of the changes of a conversation, in the order in which they were heard. */
     synchronized List<Long> seqs(ConversationId conversation) {
         return List.copyOf(seqs.getOrDefault(conversation, List.of()));
+    }
+
+    /** The versions of messages, in the order in which they were heard. */
+    synchronized List<Long> versions() {
+        return List.copyOf(versions);
     }
 
     /** Waits until what was heard is such. */

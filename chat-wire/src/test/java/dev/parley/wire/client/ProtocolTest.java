@@ -94,6 +94,11 @@ class ProtocolTest {
         return "{'type':'message.created','conversation':7,'seq':" + seq + ",'message':{'id':" + seq + "}}";
     }
 
+    private static String edit(long seq, int version) {
+        return "{'type':'message.edited','conversation':7,'seq':" + seq + ",'message':{'id':41,'version':" + version
+                + "}}";
+    }
+
     private static String changes(long from, long to) {
         return LongStream.rangeClosed(from, to).mapToObj(ProtocolTest::change).collect(Collectors.joining(","));
     }
@@ -175,6 +180,25 @@ class ProtocolTest {
 
         assertThat(done()).containsExactly(pull(1, 42));
         assertThat(heard.words()).containsExactly("CATCHING_UP", "7/43", "7/44", "7/45", "7/46", "7/47", "CONNECTED");
+    }
+
+    /** A page tells what a message is now; what is pushed, what its change made of it. */
+    @Test
+    void g5_whatWasPushedBeforeAPageWasReadBringsNoEarlierStateBack() {
+        begin(Following.NOTHING.with(SEVEN, Optional.of(40L)));
+        hello("7:42");
+
+        text(edit(43, 2));
+        text("{'id':1,'type':'ok','changes':[" + edit(41, 4) + "," + edit(42, 4) + "],'top':45,'more':true}");
+        text(edit(44, 3));
+        text("{'id':2,'type':'ok','changes':[" + edit(43, 5) + "," + edit(44, 5) + "," + edit(45, 5) + "],'top':46}");
+        text(edit(46, 5));
+        text("{'id':3,'type':'ok','changes':[" + edit(46, 5) + "],'top':46}");
+        text(edit(47, 6));
+
+        assertThat(done()).containsExactly(pull(1, 40), pull(2, 42), pull(3, 45));
+        assertThat(heard.seqs(SEVEN)).containsExactly(41L, 42L, 43L, 44L, 45L, 46L, 47L);
+        assertThat(heard.versions()).isSorted();
     }
 
     @Test
@@ -343,7 +367,7 @@ class ProtocolTest {
 
         text("{'type':'conversation.added','conversation':7,'seq':1}");
         text(change(2));
-        text(page(1, 1, 1, 2));
+        text(page(1, 1, 1, 1));
 
         assertThat(done()).containsExactly(pull(1, 0));
         assertThat(heard.words())
