@@ -17,7 +17,11 @@ import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal.Lock;
 import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.JdbiException;
@@ -47,6 +51,33 @@ interface JournalTroubles {
 
             assertThat(failures).extracting(JournalException::failure).containsExactly(Failure.LOCKED, Failure.LOCKED);
             assertThat(people.post(alice, alice, "third").seq()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void g4_aCommitThatIsStillInFlightIsWaitedForAndFound() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Change first = people.post(alice, alice, "first");
+            List<Command> second = List.of(people.posting(alice, first.conversation(), "second"));
+            List<CompletableFuture<List<Outcome>>> lookingUp = new ArrayList<>();
+
+            List<Outcome> done = people.commit(second, meddling(decision -> {
+                CompletableFuture<List<Outcome>> other =
+                        CompletableFuture.supplyAsync(() -> people.commit(second, new Rules().again()));
+                assertThatThrownBy(() -> other.get(300, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+                lookingUp.add(other);
+                return decision;
+            }));
+
+            assertThat(only(done)).isInstanceOf(Outcome.Done.class);
+            assertThat(lookingUp)
+                    .singleElement()
+                    .extracting(CompletableFuture::join)
+                    .isEqualTo(done);
+            assertThat(stores.journal().log(first.conversation(), 0, 10).changes())
+                    .hasSize(2);
         }
     }
 
