@@ -142,6 +142,13 @@ abstract class FrameSuite extends ServerSuite {
     }
 
     @Test
+    void w12_utf16IsNoUtf8() {
+        byte[] command = "{\"id\":1,\"type\":\"read\"}".getBytes(StandardCharsets.UTF_16);
+
+        assertThat(closedAfter(Frames.frame(Frames.FIN | Frames.TEXT, command))).isEqualTo(1007);
+    }
+
+    @Test
     void w05_aLetterSplitAcrossFragmentsIsALetter() {
         try (Talk talk = talk()) {
             byte[] command = talk.saying("€");
