@@ -47,6 +47,9 @@ abstract class Backend implements AutoCloseable {
     /** Whether several statements with parameters may go in one, with {@code ;} between them. */
     abstract boolean takesSeveralStatements();
 
+    /** Whether a transaction that is rolled back takes back what it did to tables, too. */
+    abstract boolean takesBackTables();
+
     /** Draws the first of a block of ids. */
     abstract String nextIds();
 

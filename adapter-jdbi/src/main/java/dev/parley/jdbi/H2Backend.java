@@ -306,6 +306,11 @@ final class H2Backend extends Backend {
     }
 
     @Override
+    boolean takesBackTables() {
+        return false;
+    }
+
+    @Override
     String nextIds() {
         return "select next value for parley_id";
     }

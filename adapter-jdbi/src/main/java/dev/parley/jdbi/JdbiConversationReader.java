@@ -29,10 +29,9 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class JdbiConversationReader implements ConversationReader {
 
-    private static final String MINE = "select c.*, k.read_seq mm_read_seq,"
-            + " coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal"
-            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
-            + " where mm.account_id = :member and mm.left_seq is null";
+    private static final String MINE =
+            "select c.* from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+                    + " where mm.account_id = :member and mm.left_seq is null";
 
     private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
 
@@ -121,9 +120,11 @@ final class JdbiConversationReader implements ConversationReader {
 
     /** The chosen conversations with everything an item needs. */
     private static String items(String chosen) {
-        return "select " + Rows.CONVERSATION + ", c.mm_read_seq, c.mm_read_ordinal, " + Rows.MESSAGE + ", "
+        return "select " + Rows.CONVERSATION + ", k.read_seq mm_read_seq,"
+                + " coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal, " + Rows.MESSAGE + ", "
                 + Rows.person("lo") + ", " + Rows.person("hi")
                 + " from (" + chosen + ") c"
+                + " join parley_marker k on k.conversation_id = c.id and k.account_id = :member"
                 + " left join parley_message m on m.id = c.last_message_id" + Rows.PEOPLE
                 + "left join parley_account lo on lo.id = c.low_id"
                 + " left join parley_account hi on hi.id = c.high_id";

@@ -10,7 +10,10 @@ import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
-/** Brings the schema up to date, in tables and with a history of our own: a host's migrations never see ours. */
+/**
+ * Brings the schema up to date, in tables and with a history of our own: a host's migrations never see ours. Where the database can,
+ * all that is to be done is one transaction; where it cannot, what broke off is done again.
+ */
 final class Migrations {
 
     private static final String FOLDER = "classpath:dev/parley/jdbi/migration/common";
@@ -35,6 +38,7 @@ final class Migrations {
                 .table("parley_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
+                .group(backend.takesBackTables())
                 .placeholders(backend.placeholders());
     }
 
@@ -43,8 +47,11 @@ final class Migrations {
         try {
             MigrationInfo[] all = flyway.info().all();
             refuseNewer(all);
-            int before = version(all, info -> info.getState().isApplied());
+            int before = version(all, Migrations::done);
             if (version(all, info -> true) > before) {
+                if (Arrays.stream(all).anyMatch(info -> info.getState().isFailed())) {
+                    flyway.repair();
+                }
                 flyway.migrate();
             }
             return new Result(before, version(all, info -> true));
@@ -52,6 +59,10 @@ final class Migrations {
             throw new DatabaseException(
                     backend.location() + ": the schema cannot be brought up to date: " + line(e), e);
         }
+    }
+
+    private static boolean done(MigrationInfo info) {
+        return info.getState().isApplied() && !info.getState().isFailed();
     }
 
     private void refuseNewer(MigrationInfo[] all) {

@@ -215,6 +215,11 @@ final class PostgresBackend extends Backend {
     }
 
     @Override
+    boolean takesBackTables() {
+        return true;
+    }
+
+    @Override
     String nextIds() {
         return "select nextval('parley_id')";
     }

@@ -1,20 +1,28 @@
 package dev.parley.jdbi;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Pair;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that an earlier version wrote is opened with all that is in it. */
 class FormerSchemaTest {
@@ -24,18 +32,18 @@ class FormerSchemaTest {
     private static final ConversationId THEIRS = new ConversationId(10);
     private static final ConversationId ALICES_NOTES = new ConversationId(11);
 
-    /** Two people; in their conversation Alice wrote twice and Bob has read the first; her notes hold nothing. */
+    /** Two people; in their conversation Alice wrote twice, and marked the second as unread; Bob has read the first; her notes hold nothing. */
     private static final List<String> WRITTEN = List.of(
             "insert into parley_account (id, kind, username, username_key, display_name, search, admin, created_at)"
                     + " values (1, 'PERSON', 'alice', 'alice', 'Alice', 'alice', false, now()),"
                     + " (2, 'PERSON', 'bob', 'bob', 'Bob', 'bob', false, now())",
-            "insert into parley_conversation (id, kind, pair, low_id, high_id, last_seq, last_ordinal, live_count,"
-                    + " last_message_id, last_message_at, created_by, created_at)"
-                    + " values (10, 'DIRECT', '1:2', 1, 2, 3, 2, 2, 22, now(), 1, now()),"
-                    + " (11, 'DIRECT', '1:1', 1, 1, 0, 0, 0, null, null, 1, now())",
+            "insert into parley_conversation (id, kind, pair, host_key, low_id, high_id, last_seq, last_ordinal,"
+                    + " live_count, last_message_id, last_message_at, created_by, created_at)"
+                    + " values (10, 'DIRECT', '1:2', 'order-7', 1, 2, 3, 2, 2, 22, now(), 1, now()),"
+                    + " (11, 'DIRECT', '1:1', null, 1, 1, 0, 0, 0, null, null, 1, now())",
             "insert into parley_member (conversation_id, account_id, role, joined_seq, read_seq, read_ordinal,"
-                    + " read_revision) values (10, 1, 'MEMBER', 0, 3, 2, 0), (10, 2, 'MEMBER', 0, 2, 1, 7),"
-                    + " (11, 1, 'MEMBER', 0, 0, 0, 0)",
+                    + " unread_from, read_revision) values (10, 1, 'MEMBER', 0, 3, 2, 1, 0), (10, 2, 'MEMBER', 0, 2, 1, null, 7),"
+                    + " (11, 1, 'MEMBER', 0, 0, 0, null, 0)",
             "insert into parley_message (id, conversation_id, seq, ordinal, version, kind, sender_id, client_id, content,"
                     + " sent_at) values (21, 10, 1, 1, 2, 'TEXT', 1, 'a', 'first', now()),"
                     + " (22, 10, 3, 2, 1, 'TEXT', 1, 'b', 'second', now())",
@@ -48,24 +56,82 @@ class FormerSchemaTest {
 
     @Test
     void anH2FileOfVersion3() throws Exception {
-        holdsWhatWasWritten(DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley")));
+        DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley"));
+        write(settings, "3", WRITTEN);
+
+        holdsWhatWasWritten(settings);
     }
 
     @Test
     void aPostgresDatabaseOfVersion3() throws Exception {
-        holdsWhatWasWritten(PostgresServer.shared().database());
+        DatabaseSettings settings = PostgresServer.shared().database();
+        write(settings, "3", WRITTEN);
+
+        holdsWhatWasWritten(settings);
     }
 
-    private static void holdsWhatWasWritten(DatabaseSettings settings) throws Exception {
-        write(settings);
+    /** H2 keeps what was done of a migration when its process is killed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"V4__what_a_message_moves", "V5__moved_away"})
+    void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration) throws Exception {
+        List<String> steps = statements(migration);
+        assertThat(steps).hasSizeGreaterThan(1);
+        String before = Integer.toString(migration.charAt(1) - '0' - 1);
+        for (int done = 0; done <= steps.size(); done++) {
+            DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley" + done));
+            write(settings, "3", WRITTEN);
+            write(settings, before, steps.subList(0, done));
+
+            holdsWhatWasWritten(settings);
+        }
+    }
+
+    @Test
+    void anH2FileWhoseUpgradeFailedIsUpgradedWhenItIsOpenedAgain() throws Exception {
+        DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley"));
+        write(settings, "3", WRITTEN);
+        write(
+                settings,
+                "3",
+                List.of(
+                        "create table parley_marker (id bigint)",
+                        "create view looking as select id from parley_marker"));
+        assertThatThrownBy(() -> JdbiStores.open(settings)).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> JdbiStores.open(settings)).isInstanceOf(DatabaseException.class);
+
+        Backend backend = H2Backend.open(settings);
+        carryOut(backend, List.of("drop view looking"));
+        backend.close();
+
+        holdsWhatWasWritten(settings);
+    }
+
+    private static List<String> statements(String migration) throws IOException {
+        try (InputStream in = Migrations.class.getResourceAsStream("migration/common/" + migration + ".sql")) {
+            String script = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replaceAll("(?m)^--.*$", "")
+                    .replace("${binary}", "");
+            return Arrays.stream(script.split(";"))
+                    .filter(statement -> !statement.isBlank())
+                    .toList();
+        }
+    }
+
+    private static void holdsWhatWasWritten(DatabaseSettings settings) {
         try (JdbiStores stores = JdbiStores.open(settings)) {
             assertThat(stores.describe().migrated()).isTrue();
             assertThat(stores.conversations().direct(Pair.of(ALICE, BOB))).contains(THEIRS);
             assertThat(stores.conversations().direct(Pair.of(ALICE, ALICE))).contains(ALICES_NOTES);
+            assertThat(stores.database()
+                            .<List<Long>>read(handle -> handle.createQuery(
+                                            "select conversation_id from parley_address where host_key = 'order-7'")
+                                    .mapTo(Long.class)
+                                    .list()))
+                    .containsExactly(THEIRS.value());
             assertThat(item(stores, BOB)).returns(2L, ConversationItem::readSeq).returns(1L, ConversationItem::unread);
             assertThat(item(stores, ALICE))
                     .returns(3L, ConversationItem::readSeq)
-                    .returns(0L, ConversationItem::unread);
+                    .returns(1L, ConversationItem::unread);
             assertThat(stores.conversations().since(BOB, 6)).hasSize(1);
             assertThat(stores.conversations().since(BOB, 7)).isEmpty();
             assertThat(stores.journal().log(THEIRS, 0, 10).changes())
@@ -83,19 +149,24 @@ class FormerSchemaTest {
         return Tuple.tuple(seq, id, Optional.of(content));
     }
 
-    private static void write(DatabaseSettings settings) throws Exception {
+    /** Brings a database to a version, unless it is there, and then carries these out. */
+    private static void write(DatabaseSettings settings, String version, List<String> statements) throws Exception {
         Backend backend =
                 settings.url().startsWith("jdbc:h2:") ? H2Backend.open(settings) : PostgresBackend.open(settings);
         try {
-            Migrations.configuration(backend).target("3").load().migrate();
-            try (Connection connection = backend.patient().getConnection();
-                    Statement statement = connection.createStatement()) {
-                for (String sql : WRITTEN) {
-                    statement.execute(sql);
-                }
-            }
+            Migrations.configuration(backend).target(version).load().migrate();
+            carryOut(backend, statements);
         } finally {
             backend.close();
+        }
+    }
+
+    private static void carryOut(Backend backend, List<String> statements) throws SQLException {
+        try (Connection connection = backend.patient().getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
     }
 }

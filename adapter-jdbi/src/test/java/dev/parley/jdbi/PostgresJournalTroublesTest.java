@@ -62,7 +62,7 @@ class PostgresJournalTroublesTest implements JournalTroubles {
         try (Connection holder = DriverManager.getConnection(settings.url(), "postgres", "");
                 Statement statement = holder.createStatement()) {
             statement.execute(
-                    "do 'begin execute format(''alter database %I set deadlock_timeout to 700'', current_database()); end'");
+                    "do 'begin execute format(''alter database %I set deadlock_timeout to 900'', current_database()); end'");
             try (JdbiStores stores = JdbiStores.open(settings)) {
                 People people = new People(stores);
                 Account alice = people.person("alice");
@@ -71,6 +71,7 @@ class PostgresJournalTroublesTest implements JournalTroubles {
                 List<Command> both = List.of(
                         people.posting(alice, low.conversation(), "second"),
                         people.posting(alice, high.conversation(), "second"));
+                statement.execute("set deadlock_timeout to 10000");
                 holder.setAutoCommit(false);
                 statement.execute(lock(high));
 

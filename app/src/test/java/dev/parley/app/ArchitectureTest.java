@@ -103,7 +103,7 @@ class ArchitectureTest {
     void nothingIsSentByJavalinsSockets() {
         check(noClasses()
                 .should()
-                .callMethodWhere(DescribedPredicate.describe(
+                .accessTargetWhere(DescribedPredicate.describe(
                         "sends by a WsContext",
                         call -> call.getTargetOwner().isAssignableTo(WsContext.class)
                                 && call.getName().startsWith("send"))));

@@ -388,7 +388,9 @@ final class CrashLoad {
             assertThat(byClientId.put(clientId, message))
                     .as("stored twice: " + clientId + ", " + when)
                     .isNull();
-            assertThat(invoked).as("stored but never sent, " + when).containsKey(clientId);
+            assertThat(invoked.containsKey(clientId))
+                    .as("stored but never sent: " + clientId + ", " + when)
+                    .isTrue();
         });
         return byClientId;
     }

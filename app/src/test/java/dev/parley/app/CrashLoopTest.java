@@ -42,6 +42,7 @@ class CrashLoopTest {
         AtomicLong largest = new AtomicLong();
 
         crash(
+                "H2",
                 () -> largest.accumulateAndGet(size(file), Math::max),
                 Map.of(),
                 "--data-dir",
@@ -81,6 +82,7 @@ class CrashLoopTest {
                 EmbeddedPostgres.builder().setServerConfig("fsync", "on").start()) {
             String url = "jdbc:postgresql://127.0.0.1:" + postgres.getPort() + "/postgres";
             crash(
+                    "PostgreSQL",
                     () -> {},
                     Map.of("PARLEY_DATABASE_PASSWORD", "postgres"),
                     "--database-url",
@@ -92,7 +94,7 @@ class CrashLoopTest {
         }
     }
 
-    private static void crash(Runnable killed, Map<String, String> environment, String... flags) {
+    private static void crash(String where, Runnable killed, Map<String, String> environment, String... flags) {
         Random moments = new Random(SEED);
         CrashLoad load = new CrashLoad();
         for (int round = 0; round < CRASHES; round++) {
@@ -101,6 +103,7 @@ class CrashLoopTest {
                 load.check("seed " + SEED + ", before round " + round);
                 load.runUntilAcknowledged(20 + moments.nextInt(400), server::kill);
                 killed.run();
+                tell(where, round + 1, load);
             }
         }
         try (ServerProcess server = ServerProcess.start(environment, flags)) {
@@ -110,6 +113,15 @@ class CrashLoopTest {
             assertThat(load.pushed()).as("told over the socket in all").isGreaterThan(CRASHES);
             assertThat(load.acknowledged()).as("acknowledged in all").isGreaterThan(CRASHES * 20);
             assertThat(server.stop()).isZero();
+        }
+    }
+
+    /** How far it is: a long run may end early, and what it has seen until then is worth something. */
+    private static void tell(String where, int rounds, CrashLoad load) {
+        if (rounds % 20 == 0) {
+            System.out.printf(
+                    "%s: %d of %d crashes, %,d operations acknowledged, %,d changes told%n",
+                    where, rounds, CRASHES, load.acknowledged(), load.pushed());
         }
     }
 }
