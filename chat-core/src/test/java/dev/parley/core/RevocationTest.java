@@ -11,9 +11,11 @@ import dev.parley.core.model.NewToken;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Threads;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +24,12 @@ class RevocationTest {
 
     private static final String PASSWORD = "three small words";
 
+    /** Of sessions that were used in the same moment any may give way: here no two are. */
+    private final AtomicLong moments = new AtomicLong(System.currentTimeMillis());
+
     private final Chat chat = Chat.builder()
             .stores(new MemoryStores())
+            .clock(() -> Instant.ofEpochMilli(moments.incrementAndGet()))
             .passwords(new Pbkdf2Hasher(1))
             .threads(new NoTimer())
             .build();
