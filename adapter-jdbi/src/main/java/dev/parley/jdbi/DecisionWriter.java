@@ -57,17 +57,15 @@ final class DecisionWriter {
             .and("conversation_id", Long.class, row -> row.id().value())
             .and("pair", String.class, row -> row.pair().map(Pair::key).orElse(null));
 
-    private static final Columns<Member> MARKER = Columns.<Member>none()
+    private static final Columns<Member> MEMBER = Columns.<Member>none()
             .and("conversation_id", Long.class, row -> row.conversation().value())
-            .and("account_id", Long.class, row -> row.account().value())
-            .and("read_seq", Long.class, Member::readSeq)
-            .and("read_ordinal", Long.class, Member::readOrdinal);
+            .and("account_id", Long.class, row -> row.account().value());
 
-    private static final Columns<Member> JOINED = Columns.<Member>none()
-            .and("conversation_id", Long.class, row -> row.conversation().value())
-            .and("account_id", Long.class, row -> row.account().value())
-            .and("role", String.class, row -> row.role().name())
-            .and("joined_seq", Long.class, Member::joinedSeq);
+    private static final Columns<Member> MARKER =
+            MEMBER.and("read_seq", Long.class, Member::readSeq).and("read_ordinal", Long.class, Member::readOrdinal);
+
+    private static final Columns<Member> JOINED =
+            MEMBER.and("role", String.class, row -> row.role().name()).and("joined_seq", Long.class, Member::joinedSeq);
 
     private static final Columns<Message> STATE = Columns.<Message>none()
             .and("id", Long.class, row -> row.id().value())
@@ -177,7 +175,7 @@ final class DecisionWriter {
                     decision.joined().stream()
                             .map(member -> member.account().value())
                             .collect(Collectors.toSet()));
-            update("parley_member", JOINED, SAME_MEMBER, COME, decision.joined());
+            update("parley_member", MEMBER, SAME_MEMBER, COME, decision.joined());
             trip.run();
         }
     }

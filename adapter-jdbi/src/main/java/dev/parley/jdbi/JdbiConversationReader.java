@@ -29,6 +29,10 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class JdbiConversationReader implements ConversationReader {
 
+    /** How far the member has read, of marker {@code k}. */
+    private static final String READ =
+            "k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal";
+
     private static final String MINE =
             "select c.* from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
                     + " where mm.account_id = :member and mm.left_seq is null";
@@ -40,8 +44,7 @@ final class JdbiConversationReader implements ConversationReader {
             + " where mm.account_id = :member and mm.left_seq is null" + ORDER;
 
     private static final String SINCE = "select " + Rows.CONVERSATION + ", mm.joined_seq mm_joined_seq,"
-            + " k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal,"
-            + " mm.joined_revision > :revision mm_came, k.read_revision > :revision mm_moved"
+            + " " + READ + ", mm.joined_revision > :revision mm_came, k.read_revision > :revision mm_moved"
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
             + " where mm.account_id = :member and mm.left_seq is null"
             + " and (mm.joined_revision > :revision or k.read_revision > :revision)";
@@ -120,8 +123,7 @@ final class JdbiConversationReader implements ConversationReader {
 
     /** The chosen conversations with everything an item needs. */
     private static String items(String chosen) {
-        return "select " + Rows.CONVERSATION + ", k.read_seq mm_read_seq,"
-                + " coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal, " + Rows.MESSAGE + ", "
+        return "select " + Rows.CONVERSATION + ", " + READ + ", " + Rows.MESSAGE + ", "
                 + Rows.person("lo") + ", " + Rows.person("hi")
                 + " from (" + chosen + ") c"
                 + " join parley_marker k on k.conversation_id = c.id and k.account_id = :member"

@@ -32,7 +32,10 @@ class FormerSchemaTest {
     private static final ConversationId THEIRS = new ConversationId(10);
     private static final ConversationId ALICES_NOTES = new ConversationId(11);
 
-    /** Two people; in their conversation Alice wrote twice, and marked the second as unread; Bob has read the first; her notes hold nothing. */
+    /**
+     * Two people; in their conversation Alice wrote twice, and marked the second as unread; Bob has read the first; her notes hold
+     * nothing.
+     */
     private static final List<String> WRITTEN = List.of(
             "insert into parley_account (id, kind, username, username_key, display_name, search, admin, created_at)"
                     + " values (1, 'PERSON', 'alice', 'alice', 'Alice', 'alice', false, now()),"
@@ -149,7 +152,7 @@ class FormerSchemaTest {
         return Tuple.tuple(seq, id, Optional.of(content));
     }
 
-    /** Brings a database to a version, unless it is there, and then carries these out. */
+    /** Brings a database to a version and then carries these out. */
     private static void write(DatabaseSettings settings, String version, List<String> statements) throws Exception {
         Backend backend =
                 settings.url().startsWith("jdbc:h2:") ? H2Backend.open(settings) : PostgresBackend.open(settings);

@@ -27,7 +27,8 @@ import java.util.stream.IntStream;
 
 /**
  * People who write, edit and delete as fast as they can over HTTP, and remember what they were told; one of them has a screen
- * open. After a crash they ask for the whole log and hold it against that.
+ * open. After a crash they ask for the whole log and hold it against that. Long because what is noted before a request and what is
+ * concluded from its answer, or from none, have to be read side by side.
  */
 final class CrashLoad {
 

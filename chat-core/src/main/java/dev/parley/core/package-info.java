@@ -18,8 +18,8 @@
  * <ol>
  *   <li>{@link dev.parley.core.Messages#post Messages.post} checks the text and charges the sender's allowance. What is refused
  *       here was never accepted (G14).
- *   <li>The post waits in the lane of its conversation, which draws the id of the change to come. A lane takes what has gathered meanwhile as one batch, so that a busy
- *       conversation shares commits instead of queueing for them.
+ *   <li>The post waits in the lane of its conversation, which draws the id of the change to come. A lane takes what has gathered
+ *       meanwhile as one batch, so that a busy conversation shares commits instead of queueing for them.
  *   <li>{@link dev.parley.core.port.Journal#commit Journal.commit} opens one transaction, locks the conversation's row and
  *       loads what the rules need to know.
  *   <li>Under that lock the rules decide for one command after the other: is the sender a member still, was this client id

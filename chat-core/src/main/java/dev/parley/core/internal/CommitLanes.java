@@ -19,10 +19,10 @@ import java.util.stream.IntStream;
  * The way of every change into the database: group commit.
  *
  * <p>There are a few lanes, and a conversation always goes through the same one, as long as it is addressed in the same way: a
- * direct one has a lane by its pair and one by its id, and the database's lock keeps order between them. A lane has one thread. It takes what waits, up
- * to a bound, commits it in one transaction, leaves it to others to answer the callers and to tell everybody else
- * ({@link Relay}), and takes what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once; under load the last
- * commit's duration is the wait, and batches grow by themselves.
+ * direct one has a lane by its pair and one by its id, and the database's lock keeps order between them. A lane has one thread. It
+ * takes what waits, up to a bound, commits it in one transaction, leaves it to others to answer the callers and to tell everybody
+ * else ({@link Relay}), and takes what has come meanwhile. There is no timer: while nothing waits a command goes alone and at once;
+ * under load the last commit's duration is the wait, and batches grow by themselves.
  *
  * <p>Deadlines: a command that still waits after two seconds is refused with {@code UNAVAILABLE} and never runs; one that is
  * being committed gets {@code OUTCOME_UNKNOWN}, and what it does is published all the same. Which of the two holds is decided by

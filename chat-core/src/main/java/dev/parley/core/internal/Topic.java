@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A conversation that somebody listens to: keeps its changes in the order of their numbers, without a gap (G5).
  *
  * <p>What has come too early is parked, and what lies between is read from the journal; if that fails, the next comparison
- * reads it. Under the monitor only numbers and queues change. One thread at a time hands out, outside of it, and those who bring more wait
- * for it, so that nobody brings more than is handed out (G13); that is why listeners must not block.
+ * reads it. Under the monitor only numbers and queues change. One thread at a time hands out, outside of it, and those who bring
+ * more wait for it, so that nobody brings more than is handed out (G13); that is why listeners must not block.
  *
  * <p>Thread-safe.
  */
