@@ -16,7 +16,8 @@ import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 /**
  * A web server that serves a chat and nothing else, for whoever has no Javalin to mount it on. Every answer of it bears our
  * headers, and every error is a problem, also of what is no request at all. Whoever sends slowly holds a connection for half a
- * minute, and never a thread; whoever reads slowly holds a thread, but one address only so many.
+ * minute, and never a thread; whoever reads slowly holds a thread, but one address only so many. A body over the bound is
+ * refused before it comes, and still taken, so that whoever is sending it gets to read why.
  *
  * <p>Thread-safe.
  */
@@ -72,7 +73,7 @@ public final class ChatServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOP_MILLIS);
             server.setErrorHandler(new ServerErrors());
-            server.setHandler(threadsForAll(bodiesBeforeThreads()));
+            server.setHandler(new Lingering(threadsForAll(bodiesBeforeThreads())));
             server.addBean(new SlowRequests(server));
         });
         config.jetty.modifyServletContextHandler(context -> {

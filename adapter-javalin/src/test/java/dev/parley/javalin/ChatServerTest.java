@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server that serves a chat and nothing else. */
 class ChatServerTest {
 
+    private static final String JSON = "Content-Type: application/json";
+    private static final String CLOSE = "Connection: close";
+
     private final Chat chat = Chat.inMemory();
     private final ChatServer server = start();
 
@@ -79,5 +82,48 @@ class ChatServerTest {
                         "Authorization: Bearer " + secret);
 
         assertThat(answer).startsWith("HTTP/1.1 101").doesNotContain("deflate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session 413", "/api/messages 401", "/api/nothing 404", "/nothing 404"})
+    void h01_aBodyThatIsAnnouncedAsTooLongIsRefusedBeforeItComesAndStillTaken(String pathAndStatus) throws Exception {
+        String[] row = pathAndStatus.split(" ");
+        byte[] body = new byte[8 << 20];
+
+        String answer = new Raw(server.port())
+                .answeredBefore(body, "POST " + row[0] + " HTTP/1.1", JSON, CLOSE, "Content-Length: " + body.length);
+
+        assertThat(answer).startsWith("HTTP/1.1 " + row[1] + " ").contains("application/problem+json");
+    }
+
+    @Test
+    void h01_aBodyThatTurnsOutTooLongIsRefusedAndTheRestTaken() throws Exception {
+        String piece = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+
+        String answer = new Raw(server.port())
+                .send("POST /api/session HTTP/1.1\r\nHost: localhost\r\n" + JSON + "\r\n" + CLOSE
+                        + "\r\nTransfer-Encoding: chunked\r\n\r\n" + piece.repeat(128) + "0\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"too_large\"");
+    }
+
+    @Test
+    void h10_whoWaitsToBeAskedForATooLongBodyIsNotWaitedFor() throws Exception {
+        String answer = new Raw(server.port())
+                .send("POST /api/session HTTP/1.1\r\nHost: localhost\r\n" + JSON
+                        + "\r\nContent-Length: 8000000\r\nExpect: 100-continue\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 413 ").doesNotContain("100 Continue");
+    }
+
+    @Test
+    void aBodyInPiecesKeepsTheConnection() throws Exception {
+        String request =
+                "POST /api/session HTTP/1.1\r\nHost: localhost\r\n" + JSON + "\r\nTransfer-Encoding: chunked\r\n";
+
+        String answers = new Raw(server.port())
+                .send(request + "\r\n1\r\n{\r\n0\r\n\r\n" + request + CLOSE + "\r\n\r\n1\r\n{\r\n0\r\n\r\n");
+
+        assertThat(answers.split("HTTP/1.1 400", -1)).hasSize(3);
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.javalin;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -66,6 +67,17 @@ final class Raw {
     String send(String text) throws IOException {
         try (Socket socket = asked(text)) {
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Waits for the answer to a head before it sends the body, and then for the close. Fails if the body is not taken. */
+    String answeredBefore(byte[] body, String requestLine, String... headers) throws IOException {
+        try (Socket socket = asked(request(requestLine, headers) + "\r\n")) {
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            answer.write(socket.getInputStream().read());
+            socket.getOutputStream().write(body);
+            socket.getInputStream().transferTo(answer);
+            return answer.toString(StandardCharsets.UTF_8);
         }
     }
 

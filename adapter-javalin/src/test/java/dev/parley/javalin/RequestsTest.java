@@ -64,29 +64,6 @@ class RequestsTest {
                 .containsExactly("receiver:wrong_type");
     }
 
-    @Test
-    void h01_aBodyOverTheBoundIsTooLarge() {
-        String padding = " ".repeat(Body.MAX_BYTES);
-        Reply announced = alice.post("/api/messages", "{'content':'a'}" + padding);
-        Reply unannounced = alice.with("Content-Type", "application/json")
-                .send(
-                        "POST",
-                        "/api/messages",
-                        BodyPublishers.ofByteArrays(List.of(
-                                "{}".getBytes(StandardCharsets.UTF_8), padding.getBytes(StandardCharsets.UTF_8))));
-
-        assertThat(announced.said()).isEqualTo("413 too_large");
-        assertThat(unannounced.said()).isEqualTo("413 too_large");
-    }
-
-    @Test
-    void a03_aPasswordOfAMebibyteIsRefusedUnread() {
-        Reply reply = server.anybody()
-                .post("/api/auth/login", "{'username':'alice','password':'" + "x".repeat(1 << 20) + "'}");
-
-        assertThat(reply.said()).isEqualTo("413 too_large");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -39,7 +39,7 @@ abstract class SlowSuite extends ServerSuite {
         return IntStream.range(0, MANY).mapToObj(i -> new Slow(new Wire(server()).send(beginning), (byte) next));
     }
 
-    /** Bodies, bodies in pieces, heads and handshakes. */
+    /** Bodies, bodies in pieces, bodies that were refused when they were announced, heads and handshakes. */
     private List<Slow> begin() {
         String body = "Content-Length: 200\r\n\r\n{";
         return Stream.of(
@@ -47,6 +47,7 @@ abstract class SlowSuite extends ServerSuite {
                         begin(post("/api/auth/login") + body, ' '),
                         begin(post("/api/session") + body, ' '),
                         begin(post("/api/session") + "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n", '0'),
+                        begin(post("/api/session") + "Content-Length: 9000000\r\n\r\n{", ' '),
                         begin(post("/api/session") + "X-Slow: ", 'x'),
                         begin(get("/ws/chat/alice/") + "Upgrade: websocket\r\nSec-WebSocket-Key: ", 'A'),
                         begin(get("/ws") + "Upgrade: websocket\r\nSec-WebSocket-Key: ", 'A'))
