@@ -18,8 +18,10 @@ final class Java {
     }
 
     /** The same for a program that is to be measured: the collector is the one that costs least while it does not collect. */
-    static List<String> fullSpeed(String main) {
-        return command(main, "-Xms1g", "-Xmx1g", "-XX:+UseParallelGC");
+    static List<String> fullSpeed(String main, String... more) {
+        List<String> flags = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+UseParallelGC"));
+        flags.addAll(List.of(more));
+        return command(main, flags.toArray(new String[0]));
     }
 
     /** A program of the JDK itself. */

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,6 +57,7 @@ class SpeedBenchmark {
     private static final double QUIET = 10;
     private static final double PROMISED_RATE = 4_000;
     private static final double PROMISED_P99 = 25;
+    private static final double PROFILED_RATE = 2_000;
     private static final List<Double> RATES = List.of(6_000.0, 8_000.0, 10_000.0, 12_000.0, 16_000.0, 20_000.0);
     private static final List<String> SHEET = Collections.synchronizedList(new ArrayList<>());
 
@@ -82,6 +84,23 @@ class SpeedBenchmark {
         @Override
         public void ends() {
             amount += meter.getAsDouble();
+        }
+    }
+
+    /** From when to when it was measured. */
+    private static final class Interval implements Bench.Watch {
+
+        private Instant from = Instant.MIN;
+        private Instant to = Instant.MAX;
+
+        @Override
+        public void begins() {
+            from = Instant.now();
+        }
+
+        @Override
+        public void ends() {
+            to = Instant.now();
         }
     }
 
@@ -130,6 +149,47 @@ class SpeedBenchmark {
             sound(report);
         }
         promises.assertAll();
+    }
+
+    /** The second sheet: where the time and the garbage go. The recordings stay in {@code target}. */
+    @Test
+    void profile(@TempDir Path folder) throws Exception {
+        profile(SpeedDatabase.h2(folder));
+        try (EmbeddedPostgres postgres = SpeedDatabase.durable()) {
+            profile(SpeedDatabase.postgres(postgres));
+        }
+        promises.assertAll();
+    }
+
+    private void profile(SpeedDatabase database) throws Exception {
+        List<Seat> one = database.people(people -> Crowd.ofOneConversation(people, CONNECTIONS));
+        profile(database, "one on the way", one, new Load(SENDERS, Pace.inFlight(1), BODY, WARM_UP, MEASURED));
+        List<Seat> pairs = database.people(people -> Crowd.ofPairs(people, CONNECTIONS, AT_ONCE));
+        Load gentle = new Load(pairs.size() / 2, Pace.rate(PROFILED_RATE), BODY, WARM_UP, MEASURED);
+        profile(database, "500 pairs", pairs, gentle);
+    }
+
+    private void profile(SpeedDatabase database, String what, List<Seat> seats, Load load) throws Exception {
+        String where = database.name() + ", " + what;
+        Path recording = Path.of("target", where.replaceAll("\\W+", "-") + ".jfr");
+        Interval interval = new Interval();
+        Report report;
+        try (ServerProcess server = parley(database, Profile.flag(recording))) {
+            report = Bench.run(target(server), seats, load, interval);
+            server.stop();
+        }
+        Profile profile = Profile.of(recording, interval.from, interval.to);
+        note("%s | recorded | %s |", where, latencies(report));
+        note("%s | processor time, by owner | %s |", where, profile.processor.byOwner());
+        note("%s | processor time, by place | %s |", where, profile.processor.byPlace());
+        note(
+                "%s | garbage | %.1f KB a message, %.0f bytes a delivery |",
+                where,
+                profile.garbage.all() / report.amounts().answers() / 1000,
+                profile.garbage.all() / report.amounts().deliveries());
+        note("%s | garbage, by owner | %s |", where, profile.garbage.byOwner());
+        note("%s | garbage, by place | %s |", where, profile.garbage.byPlace());
+        sound(report);
     }
 
     private void everything(SpeedDatabase database, Path folder) throws Exception {
@@ -233,8 +293,8 @@ class SpeedBenchmark {
         }
     }
 
-    private static ServerProcess parley(SpeedDatabase database) {
-        List<String> command = Java.fullSpeed(Main.class.getName());
+    private static ServerProcess parley(SpeedDatabase database, String... flags) {
+        List<String> command = Java.fullSpeed(Main.class.getName(), flags);
         command.addAll(List.of("--port", "0", "--limits", "off"));
         return ServerProcess.launch(database.environment(), command);
     }

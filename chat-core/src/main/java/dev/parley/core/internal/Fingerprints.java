@@ -20,6 +20,9 @@ public final class Fingerprints {
 
     private final SecretKeySpec key;
 
+    /** To look one up and give it the key takes longer than to use it. */
+    private final ThreadLocal<Mac> keyed = ThreadLocal.withInitial(this::withKey);
+
     /** @param key base 64, from {@link #newKey} */
     public Fingerprints(String key) {
         this.key = new SecretKeySpec(Base64.getDecoder().decode(key), ALGORITHM);
@@ -31,14 +34,18 @@ public final class Fingerprints {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
-    public String of(String content) {
+    private Mac withKey() {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            byte[] hash = mac.doFinal(content.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().withoutPadding().encodeToString(hash);
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every JDK has " + ALGORITHM, e);
         }
+    }
+
+    public String of(String content) {
+        byte[] hash = keyed.get().doFinal(content.getBytes(StandardCharsets.UTF_8));
+        return Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
 }
