@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -339,12 +340,27 @@ final class CrashLoad {
         again.addAll(deniedAtFirst);
         unsure.clear();
         deniedAtFirst.clear();
-        again.forEach(clientId -> post(clientId.substring(0, clientId.indexOf('-')), clientId));
+        again.forEach(this::insist);
         Map<String, JsonNode> after = readAll(when);
         assertThat(told.keySet().stream().filter(clientId -> !after.containsKey(clientId)))
                 .as("told and not stored, " + when)
                 .isEmpty();
         again.forEach(clientId -> compare(when, clientId, told.get(clientId), after));
+    }
+
+    /** As a client does: a repeat is harmless, so it goes on until there is an answer. */
+    private void insist(String clientId) {
+        String name = clientId.substring(0, clientId.indexOf('-'));
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (Optional<RuntimeException> last = trouble(name, clientId);
+                last.isPresent();
+                last = trouble(name, clientId)) {
+            if (System.nanoTime() > end) {
+                throw last.get();
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+        acknowledged.incrementAndGet();
     }
 
     /** What the whole history breaks of what was promised, with the logs as they are now for the truth. */
