@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLRecoverableException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,6 @@ import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * PostgreSQL 14 and later. A commit is durable when it returns (G1): {@code synchronous_commit} is set on our own connections,
@@ -30,7 +30,7 @@ final class PostgresBackend extends Backend {
     private static final String CLOSED = "08003";
     private static final int OLDEST = 140_000;
     private static final int CONNECT_SECONDS = 2;
-    private static final int SOCKET_SECONDS = 5;
+    private static final Duration SILENCE = Duration.ofSeconds(5);
     private static final int POOL_MILLIS = 1_500;
     private static final int MAX_LANES = 4;
 
@@ -78,13 +78,13 @@ final class PostgresBackend extends Backend {
 
     private PostgresBackend(DatabaseSettings settings) {
         this.settings = settings;
-        this.tireless = described(new TirelessSource());
-        tireless.setSocketTimeout(SOCKET_SECONDS);
+        this.tireless = described(new TirelessSource(SILENCE));
     }
 
     static PostgresBackend open(DatabaseSettings settings) {
         PostgresBackend backend = of(settings);
-        try (Connection connection = backend.source().getConnection();
+        try (Connection connection =
+                        backend.described(new PromptSource(SILENCE)).getConnection();
                 ResultSet state = connection.createStatement().executeQuery(STATE)) {
             state.next();
             backend.check(state);
@@ -147,11 +147,7 @@ final class PostgresBackend extends Backend {
                 e);
     }
 
-    private PGSimpleDataSource source() {
-        return described(new PGSimpleDataSource());
-    }
-
-    private <S extends PGSimpleDataSource> S described(S source) {
+    private <S extends PromptSource> S described(S source) {
         try {
             source.setUrl(settings.url());
         } catch (IllegalArgumentException e) {
@@ -176,7 +172,7 @@ final class PostgresBackend extends Backend {
 
     @Override
     DataSource patient() {
-        return source();
+        return described(new PromptSource(Duration.ZERO));
     }
 
     @Override
@@ -239,8 +235,7 @@ final class PostgresBackend extends Backend {
     /** Its connections are its own: a pool would take them away while they listen. */
     @Override
     EventBus bus() {
-        PGSimpleDataSource source = source();
-        source.setSocketTimeout(SOCKET_SECONDS);
+        PromptSource source = described(new PromptSource(SILENCE));
         return new PostgresEventBus(source::getConnection);
     }
 

@@ -2,11 +2,11 @@ package dev.parley.jdbi;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * Tries again until there is a connection. A pool that is told of each failure pauses longer after each, up to five seconds in
@@ -15,7 +15,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * <p>Thread-safe.
  */
 @SuppressWarnings("serial") // as all of the driver's; nobody serializes it
-final class TirelessSource extends PGSimpleDataSource {
+final class TirelessSource extends PromptSource {
 
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -23,6 +23,10 @@ final class TirelessSource extends PGSimpleDataSource {
     private final transient Set<String> told = ConcurrentHashMap.newKeySet();
 
     private volatile boolean over;
+
+    TirelessSource(Duration silence) {
+        super(silence);
+    }
 
     /** @throws SQLException for a failure of a new kind, and for any when nobody waits for it any more */
     @Override

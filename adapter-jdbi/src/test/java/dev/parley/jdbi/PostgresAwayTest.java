@@ -23,11 +23,7 @@ class PostgresAwayTest {
 
     @BeforeEach
     void open() {
-        String name = server.database().url().replaceAll(".*/", "");
-        stores = JdbiStores.open(DatabaseSettings.of("jdbc:postgresql://localhost:" + gate.port() + "/" + name)
-                .withUser("postgres")
-                .withWeakDurability(true)
-                .withConnections(4));
+        stores = JdbiStores.open(gate.before(server.database()));
     }
 
     @AfterEach

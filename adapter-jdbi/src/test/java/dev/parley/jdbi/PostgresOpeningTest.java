@@ -118,6 +118,24 @@ class PostgresOpeningTest {
         }
     }
 
+    @Test
+    void whereNobodyAnswersTheLoginNoThreadIsLeftWaitingForThat() {
+        try (Gate gate = new Gate(server.port())) {
+            DatabaseSettings settings = gate.before(server.database());
+            gate.mute();
+            long start = System.nanoTime();
+
+            assertThatThrownBy(() -> JdbiStores.open(settings))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageContaining("cannot be reached");
+
+            while (DriverThreads.count() > 0) {
+                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+                Thread.onSpinWait();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
