@@ -148,7 +148,7 @@ class H2BlackBoxTest {
     @Nested
     class SlowReader extends SlowReaderSuite {
         SlowReader() {
-            super(Database.H2);
+            super(Database.H2, 1_000);
         }
     }
 

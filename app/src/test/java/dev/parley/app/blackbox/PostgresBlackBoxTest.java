@@ -148,7 +148,7 @@ class PostgresBlackBoxTest {
     @Nested
     class SlowReader extends SlowReaderSuite {
         SlowReader() {
-            super(Database.POSTGRES);
+            super(Database.POSTGRES, 100);
         }
     }
 
