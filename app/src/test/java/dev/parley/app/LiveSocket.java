@@ -54,6 +54,12 @@ final class LiveSocket implements WebSocket.Listener, AutoCloseable {
                 .join();
     }
 
+    /** Says a word, which is also its client_id and the id of the command. */
+    void post(long conversation, String word) {
+        send("{'id':'" + word + "','type':'send','conversation':" + conversation + ",'client_id':'" + word
+                + "','content':'" + word + "'}");
+    }
+
     /** All lines of a kind, once there are so many. */
     synchronized List<Line> await(Predicate<Line> kind, int many) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <pre>./mvnw -pl app -am test -Dtest=SpeedBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true</pre>
  *
  * {@code -Dparley.seconds=30} measures longer, {@code -Dparley.warm-up=5} warms up more briefly than a minute, {@code
- * -Dtest=SpeedBenchmark#h2} measures on one database only.
+ * -Dtest=SpeedBenchmark#h2} measures on one database only, {@code #profile} only where time and garbage go.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SpeedBenchmark {
@@ -55,6 +55,9 @@ class SpeedBenchmark {
     private static final int ACQUAINTANCES = 20;
     private static final int AT_ONCE = 16;
     private static final double QUIET = 10;
+    private static final int CROSSING = 600;
+    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final double PROMISED_CROSSING = 100;
     private static final double PROMISED_RATE = 4_000;
     private static final double PROMISED_P99 = 25;
     private static final double PROFILED_RATE = 2_000;
@@ -161,6 +164,26 @@ class SpeedBenchmark {
         promises.assertAll();
     }
 
+    @Test
+    void twoServers() throws Exception {
+        try (EmbeddedPostgres postgres = SpeedDatabase.durable()) {
+            SpeedDatabase database = SpeedDatabase.postgres(postgres);
+            List<Seat> both = database.people(people -> Crowd.ofOneConversation(people, 2));
+            try (ServerProcess one = parley(database);
+                    ServerProcess two = parley(database)) {
+                cross(one, two, both, 1 + (int) WARM_UP.dividedBy(BETWEEN));
+                Crossing crossing = cross(one, two, both, CROSSING);
+                note(
+                        "%s | two servers, 20 messages/s | shown on the other after %s; later than here by %s | p99 at most 100 ms",
+                        database.name(), times(crossing.sinceDue()), times(crossing.later()));
+                promises.assertThat(crossing.sinceDue().p99())
+                        .as("p99 from server to server")
+                        .isLessThanOrEqualTo(PROMISED_CROSSING);
+            }
+        }
+        promises.assertAll();
+    }
+
     private void profile(SpeedDatabase database) throws Exception {
         List<Seat> one = database.people(people -> Crowd.ofOneConversation(people, CONNECTIONS));
         profile(database, "one on the way", one, new Load(SENDERS, Pace.inFlight(1), BODY, WARM_UP, MEASURED));
@@ -190,6 +213,13 @@ class SpeedBenchmark {
         note("%s | garbage, by owner | %s |", where, profile.garbage.byOwner());
         note("%s | garbage, by place | %s |", where, profile.garbage.byPlace());
         sound(report);
+    }
+
+    private static Crossing cross(ServerProcess one, ServerProcess two, List<Seat> both, int many) {
+        try (LiveSocket here = LiveSocket.open(one.address(), both.get(0).token());
+                LiveSocket there = LiveSocket.open(two.address(), both.get(1).token())) {
+            return Crossing.of(here, there, both.get(0).conversation(), many, BETWEEN);
+        }
     }
 
     private void everything(SpeedDatabase database, Path folder) throws Exception {
@@ -361,11 +391,12 @@ class SpeedBenchmark {
 
     private static String latencies(Report report) {
         return text(
-                "%,.0f messages/s, delivered after %.1f ms at p50, %.1f at p99, %.0f at most",
-                report.amounts().messagesPerSecond(),
-                report.deliveries().p50(),
-                report.deliveries().p99(),
-                report.deliveries().max());
+                "%,.0f messages/s, delivered after %s",
+                report.amounts().messagesPerSecond(), times(report.deliveries()));
+    }
+
+    private static String times(Report.Times times) {
+        return text("%.1f ms at p50, %.1f at p99, %.0f at most", times.p50(), times.p99(), times.max());
     }
 
     private static void note(String format, Object... values) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.app.LiveSocket.Line;
+import dev.parley.cli.bench.Report;
 import dev.parley.wire.Json;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -13,11 +14,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -31,8 +32,8 @@ class TwoServersTest {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final int MANY = 200;
-    private static final long HALF_A_COMPARISON_MILLIS = 1_500;
-    private static final long PROMPT_MILLIS = 100;
+    private static final double HALF_A_COMPARISON_MILLIS = 1_500;
+    private static final double PROMPT_MILLIS = 100;
 
     private EmbeddedPostgres postgres;
     private Map<String, String> database;
@@ -99,11 +100,6 @@ class TwoServersTest {
         return HTTP.send(request.build(), BodyHandlers.ofString());
     }
 
-    private static String send(long conversation, String id) {
-        return "{'id':'" + id + "','type':'send','conversation':" + conversation + ",'client_id':'" + id
-                + "','content':'" + id + "'}";
-    }
-
     private static boolean ok(Line line) {
         return line.is("ok");
     }
@@ -126,8 +122,8 @@ class TwoServersTest {
                 LiveSocket his = LiveSocket.open(two.address(), talk.bob())) {
 
             for (int i = 0; i < MANY; i++) {
-                hers.send(send(talk.conversation(), "a-" + i));
-                his.send(send(talk.conversation(), "b-" + i));
+                hers.post(talk.conversation(), "a-" + i);
+                his.post(talk.conversation(), "b-" + i);
             }
 
             List<Line> atHers = hers.await(TwoServersTest::created, 2 * MANY);
@@ -148,8 +144,8 @@ class TwoServersTest {
                 LiveSocket second = LiveSocket.open(two.address(), talk.alice())) {
 
             for (int i = 0; i < MANY; i++) {
-                first.send(send(talk.conversation(), "a-" + i));
-                second.send(send(talk.conversation(), "a-" + i));
+                first.post(talk.conversation(), "a-" + i);
+                second.post(talk.conversation(), "a-" + i);
             }
 
             List<Line> oks = new ArrayList<>(first.await(TwoServersTest::ok, MANY));
@@ -168,28 +164,13 @@ class TwoServersTest {
         try (LiveSocket hers = LiveSocket.open(one.address(), talk.alice());
                 LiveSocket his = LiveSocket.open(two.address(), talk.bob())) {
 
-            for (int i = 0; i < MANY; i++) {
-                hers.send(send(talk.conversation(), "a-" + i));
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10)); // a quiet pace: 100 a second
-            }
+            Report.Times later = Crossing.of(hers, his, talk.conversation(), MANY, Duration.ofMillis(10))
+                    .later();
 
-            List<Long> later =
-                    laterInMillis(hers.await(TwoServersTest::created, MANY), his.await(TwoServersTest::created, MANY));
-            System.out.printf(
-                    "From one server to the other: p50 %d ms, p99 %d ms%n",
-                    later.get(MANY / 2), later.get(MANY * 99 / 100));
-            assertThat(later.get(MANY / 2)).as("p50 in ms").isLessThan(PROMPT_MILLIS);
-            assertThat(later.get(MANY * 99 / 100)).as("p99 in ms").isLessThan(HALF_A_COMPARISON_MILLIS);
+            System.out.printf("From one server to the other: p50 %.0f ms, p99 %.0f ms%n", later.p50(), later.p99());
+            assertThat(later.p50()).as("p50 in ms").isLessThan(PROMPT_MILLIS);
+            assertThat(later.p99()).as("p99 in ms").isLessThan(HALF_A_COMPARISON_MILLIS);
         }
-    }
-
-    /** How much later each was shown there, in order of it. */
-    private static List<Long> laterInMillis(List<Line> sent, List<Line> shown) {
-        return IntStream.range(0, MANY)
-                .mapToObj(i -> TimeUnit.NANOSECONDS.toMillis(
-                        shown.get(i).nanos() - sent.get(i).nanos()))
-                .sorted()
-                .toList();
     }
 
     @Test
@@ -251,7 +232,7 @@ class TwoServersTest {
                 LiveSocket his = LiveSocket.open(two.address(), talk.bob())) {
             LiveSocket hers = LiveSocket.open(three.address(), talk.alice());
             for (int i = 0; i < MANY; i++) {
-                hers.send(send(talk.conversation(), "a-" + i));
+                hers.post(talk.conversation(), "a-" + i);
             }
             hers.await(TwoServersTest::ok, MANY / 4);
             three.kill();
