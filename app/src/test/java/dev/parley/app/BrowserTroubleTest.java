@@ -1,10 +1,12 @@
 package dev.parley.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.parley.app.LiveChat.Somebody;
+import dev.parley.core.model.Message;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,6 +22,7 @@ class BrowserTroubleTest extends BrowserSuite {
     private static final Pattern SEARCH = Pattern.compile("/search\\?");
     private static final Pattern SESSION = Pattern.compile("/api/session$");
     private static final Pattern NEWEST = Pattern.compile("/messages\\?limit=");
+    private static final Pattern CHANGES = Pattern.compile("/changes\\?after=\\d+$");
     private static final Pattern SEND = Pattern.compile("/messages$");
 
     private Visitor visitor;
@@ -104,6 +107,35 @@ class BrowserTroubleTest extends BrowserSuite {
         assertThat(visitor.results()).hasCount(0);
         held.get(1).resume();
         assertThat(visitor.results()).containsText("A blue kettle");
+    }
+
+    @Test
+    void anEditThatComesAfterTheDeletionDoesNotBringTheTextBack() {
+        Message first = chat().post(alice, bob, "Line 0.");
+        for (int i = 1; i <= 60; i++) {
+            chat().post(alice, bob, "Line " + i + ".");
+        }
+        Page page = visitor.talk(alice, bob).page();
+        assertThat(visitor.message("Line 60.")).isInViewport();
+        List<Route> held = new CopyOnWriteArrayList<>();
+        page.route(CHANGES, held::add);
+        chat().edit(alice, first, "Not meant for you");
+        page.waitForCondition(() -> held.size() == 1);
+        Object edit = page.evaluate(
+                "url => fetch(url + '&not=held').then(answer => answer.text())",
+                held.get(0).request().url());
+        chat().delete(alice, first);
+        visitor.timeline().press("Home");
+        assertThat(visitor.tombstones()).hasCount(1);
+
+        held.get(0).fulfill(new Route.FulfillOptions().setBody(edit.toString()));
+        page.waitForCondition(() -> held.size() == 2);
+
+        assertThat(held.get(1).request().url())
+                .as("what comes after the edit")
+                .isNotEqualTo(held.get(0).request().url());
+        assertThat(visitor.tombstones()).hasCount(1);
+        assertThat(page.getByText("Not meant for you")).hasCount(0);
     }
 
     @Test
