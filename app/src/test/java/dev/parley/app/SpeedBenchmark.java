@@ -1,7 +1,5 @@
 package dev.parley.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.parley.cli.bench.Bench;
 import dev.parley.cli.bench.Crowd;
 import dev.parley.cli.bench.Load;
@@ -13,14 +11,10 @@ import dev.parley.cli.bench.StoredPeople;
 import dev.parley.cli.bench.Target;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <pre>./mvnw -pl app -am test -Dtest=SpeedBenchmark -Dsurefire.failIfNoSpecifiedTests=false -Djacoco.skip=true</pre>
  *
  * {@code -Dparley.seconds=30} measures longer, {@code -Dparley.warm-up=5} warms up more briefly than a minute, {@code
- * -Dtest=SpeedBenchmark#h2} measures on one database only, {@code #profile} only where time and garbage go.
+ * -Dtest=SpeedBenchmark#h2} measures on one database only.
  */
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class SpeedBenchmark {
@@ -60,9 +54,8 @@ class SpeedBenchmark {
     private static final double PROMISED_CROSSING = 100;
     private static final double PROMISED_RATE = 4_000;
     private static final double PROMISED_P99 = 25;
-    private static final double PROFILED_RATE = 2_000;
     private static final List<Double> RATES = List.of(6_000.0, 8_000.0, 10_000.0, 12_000.0, 16_000.0, 20_000.0);
-    private static final List<String> SHEET = Collections.synchronizedList(new ArrayList<>());
+    private static final Sheet SHEET = new Sheet("speed.md");
 
     private final SoftAssertions promises = new SoftAssertions();
 
@@ -90,23 +83,6 @@ class SpeedBenchmark {
         }
     }
 
-    /** From when to when it was measured. */
-    private static final class Interval implements Bench.Watch {
-
-        private Instant from = Instant.MIN;
-        private Instant to = Instant.MAX;
-
-        @Override
-        public void begins() {
-            from = Instant.now();
-        }
-
-        @Override
-        public void ends() {
-            to = Instant.now();
-        }
-    }
-
     @Test
     void h2(@TempDir Path folder) throws Exception {
         everything(SpeedDatabase.h2(folder), folder);
@@ -123,7 +99,7 @@ class SpeedBenchmark {
     void idle(@TempDir Path folder) throws Exception {
         SpeedDatabase database = SpeedDatabase.h2(folder);
         List<Seat> seats = database.people(SpeedBenchmark::acquainted);
-        try (ServerProcess server = parley(database)) {
+        try (ServerProcess server = database.server()) {
             // everybody comes once, and has gone for good and been spoken of after a minute: neither caches nor that
             // are counted
             Load quiet = new Load(SENDERS, Pace.rate(QUIET), BODY, Duration.ZERO, Duration.ofSeconds(1));
@@ -141,10 +117,10 @@ class SpeedBenchmark {
             };
             Report report = Bench.run(target(server), seats, quiet.lasting(WARM_UP, MEASURED), spent);
             double kibibytes = (open[0] - before) / 1024.0 / seats.size();
-            note(
+            SHEET.note(
                     "%s | %,d idle connections, %d conversations each | %.1f KiB of heap each | at most 20",
                     database.name(), seats.size(), ACQUAINTANCES, kibibytes);
-            note(
+            SHEET.note(
                     "%s | with these, 10 messages a second | ok after %.2f ms at p50, %.2f at p99; pings, comparisons and all take "
                             + "%.0f %% of a processor |",
                     database.name(), report.answers().p50(), report.answers().p99(), spent.amount * 100 / SECONDS);
@@ -154,65 +130,24 @@ class SpeedBenchmark {
         promises.assertAll();
     }
 
-    /** The second sheet: where the time and the garbage go. The recordings stay in {@code target}. */
-    @Test
-    void profile(@TempDir Path folder) throws Exception {
-        profile(SpeedDatabase.h2(folder));
-        try (EmbeddedPostgres postgres = SpeedDatabase.durable()) {
-            profile(SpeedDatabase.postgres(postgres));
-        }
-        promises.assertAll();
-    }
-
     @Test
     void twoServers() throws Exception {
         try (EmbeddedPostgres postgres = SpeedDatabase.durable()) {
             SpeedDatabase database = SpeedDatabase.postgres(postgres);
             List<Seat> both = database.people(people -> Crowd.ofOneConversation(people, 2));
-            try (ServerProcess one = parley(database);
-                    ServerProcess two = parley(database)) {
+            try (ServerProcess one = database.server();
+                    ServerProcess two = database.server()) {
                 cross(one, two, both, 1 + (int) WARM_UP.dividedBy(BETWEEN));
                 Crossing crossing = cross(one, two, both, CROSSING);
-                note(
+                SHEET.note(
                         "%s | two servers, 20 messages/s | shown on the other after %s; later than here by %s | p99 at most 100 ms",
-                        database.name(), times(crossing.sinceDue()), times(crossing.later()));
+                        database.name(), Sheet.times(crossing.sinceDue()), Sheet.times(crossing.later()));
                 promises.assertThat(crossing.sinceDue().p99())
                         .as("p99 from server to server")
                         .isLessThanOrEqualTo(PROMISED_CROSSING);
             }
         }
         promises.assertAll();
-    }
-
-    private void profile(SpeedDatabase database) throws Exception {
-        List<Seat> one = database.people(people -> Crowd.ofOneConversation(people, CONNECTIONS));
-        profile(database, "one on the way", one, new Load(SENDERS, Pace.inFlight(1), BODY, WARM_UP, MEASURED));
-        List<Seat> pairs = database.people(people -> Crowd.ofPairs(people, CONNECTIONS, AT_ONCE));
-        Load gentle = new Load(pairs.size() / 2, Pace.rate(PROFILED_RATE), BODY, WARM_UP, MEASURED);
-        profile(database, "500 pairs", pairs, gentle);
-    }
-
-    private void profile(SpeedDatabase database, String what, List<Seat> seats, Load load) throws Exception {
-        String where = database.name() + ", " + what;
-        Path recording = Path.of("target", where.replaceAll("\\W+", "-") + ".jfr");
-        Interval interval = new Interval();
-        Report report;
-        try (ServerProcess server = parley(database, Profile.flag(recording))) {
-            report = Bench.run(target(server), seats, load, interval);
-            server.stop();
-        }
-        Profile profile = Profile.of(recording, interval.from, interval.to);
-        note("%s | recorded | %s |", where, latencies(report));
-        note("%s | processor time, by owner | %s |", where, profile.processor.byOwner());
-        note("%s | processor time, by place | %s |", where, profile.processor.byPlace());
-        note(
-                "%s | garbage | %.1f KB a message, %.0f bytes a delivery |",
-                where,
-                profile.garbage.all() / report.amounts().answers() / 1000,
-                profile.garbage.all() / report.amounts().deliveries());
-        note("%s | garbage, by owner | %s |", where, profile.garbage.byOwner());
-        note("%s | garbage, by place | %s |", where, profile.garbage.byPlace());
-        sound(report);
     }
 
     private static Crossing cross(ServerProcess one, ServerProcess two, List<Seat> both, int many) {
@@ -236,15 +171,15 @@ class SpeedBenchmark {
         Load load = new Load(SENDERS, Pace.inFlight(inFlight), BODY, WARM_UP, MEASURED);
         Measured naive = naive(load);
         Measured parley;
-        try (ServerProcess server = parley(database)) {
+        try (ServerProcess server = database.server()) {
             parley = measure(server, database.times(server), seats, load);
             allocated(database, server, seats, load);
         }
         double ratio = perSecond(parley) / perSecond(naive);
         String what = database.name() + ", " + inFlight + " on the way";
-        note("%s | naive broadcast, no storage | %s", what, figures(naive));
-        note("%s | Parley | %s", what, figures(parley));
-        note("%s | ratio | %.1f | at least %.0f", what, ratio, times);
+        SHEET.note("%s | naive broadcast, no storage | %s", what, figures(naive));
+        SHEET.note("%s | Parley | %s", what, figures(parley));
+        SHEET.note("%s | ratio | %.1f | at least %.0f", what, ratio, times);
         promises.assertThat(ratio).as(what + ": times the baseline").isGreaterThanOrEqualTo(times);
         parley.micros()
                 .ifPresent(spent -> promises.assertThat(spent)
@@ -258,7 +193,7 @@ class SpeedBenchmark {
         Growth bytes = new Growth(new Heap(server.pid())::allocated);
         Load shorter = load.lasting(Duration.ofSeconds(2), Duration.ofSeconds(5));
         Report report = Bench.run(target(server), seats, shorter, bytes);
-        note(
+        SHEET.note(
                 "%s, %d on the way | allocated a delivery | %.0f bytes |",
                 database.name(),
                 load.pace().inFlight(),
@@ -273,11 +208,13 @@ class SpeedBenchmark {
     }
 
     private void pairs(SpeedDatabase database, List<Seat> seats) {
-        try (ServerProcess server = parley(database)) {
+        try (ServerProcess server = database.server()) {
             warmUp(server, seats, seats.size() / 10);
             warmUp(server, seats, seats.size() / 10);
             Report promised = atRate(server, seats, PROMISED_RATE);
-            note("%s | 500 pairs, 4,000 messages/s | %s | p99 at most 25 ms", database.name(), latencies(promised));
+            SHEET.note(
+                    "%s | 500 pairs, 4,000 messages/s | %s | p99 at most 25 ms",
+                    database.name(), Sheet.latencies(promised));
             promises.assertThat(promised.deliveries().p99()).as("p99 of pairs").isLessThanOrEqualTo(PROMISED_P99);
             promises.assertThat(promised.amounts().messagesPerSecond())
                     .as("messages stored a second")
@@ -290,7 +227,7 @@ class SpeedBenchmark {
     private void knee(SpeedDatabase database, ServerProcess server, List<Seat> seats) {
         for (double rate : RATES) {
             Report report = atRate(server, seats, rate);
-            note("%s | 500 pairs, %,.0f messages/s | %s |", database.name(), rate, latencies(report));
+            SHEET.note("%s | 500 pairs, %,.0f messages/s | %s |", database.name(), rate, Sheet.latencies(report));
             sound(report);
             if (report.deliveries().p99() > PROMISED_P99) {
                 return;
@@ -310,23 +247,17 @@ class SpeedBenchmark {
     }
 
     private void quiet(SpeedDatabase database, List<Seat> seats, Path folder) throws Exception {
-        try (ServerProcess server = parley(database)) {
+        try (ServerProcess server = database.server()) {
             warmUp(server, seats, seats.size());
             Load load = new Load(seats.size(), Pace.rate(QUIET), BODY, Duration.ofSeconds(2), MEASURED);
             Report report = Bench.run(target(server), seats, load, Bench.Watch.nobody());
             double commit = database.commitMillis(folder);
-            note(
+            SHEET.note(
                     "%s | quiet, 10 messages/s | ok after %.2f ms at p50, the database's own commit %.2f ms | 3 ms more",
                     database.name(), report.answers().p50(), commit);
             promises.assertThat(report.answers().p50()).as("ok when quiet").isLessThanOrEqualTo(commit + 3);
             sound(report);
         }
-    }
-
-    private static ServerProcess parley(SpeedDatabase database, String... flags) {
-        List<String> command = Java.fullSpeed(Main.class.getName(), flags);
-        command.addAll(List.of("--port", "0", "--limits", "off"));
-        return ServerProcess.launch(database.environment(), command);
     }
 
     private static Measured measure(ServerProcess server, ProcessTimes processes, List<Seat> seats, Load load) {
@@ -382,39 +313,18 @@ class SpeedBenchmark {
     private static String figures(Measured measured) {
         Report report = measured.report();
         String cpu = measured.micros().isPresent()
-                ? text("%.2f µs", measured.micros().getAsDouble())
+                ? Sheet.text("%.2f µs", measured.micros().getAsDouble())
                 : "not known";
-        return text(
+        return Sheet.text(
                 "%,.0f deliveries/s, %s of processor time each, %s | bench itself %.2f µs",
-                perSecond(measured), cpu, latencies(report), report.amounts().readerMicros());
-    }
-
-    private static String latencies(Report report) {
-        return text(
-                "%,.0f messages/s, delivered after %s",
-                report.amounts().messagesPerSecond(), times(report.deliveries()));
-    }
-
-    private static String times(Report.Times times) {
-        return text("%.1f ms at p50, %.1f at p99, %.0f at most", times.p50(), times.p99(), times.max());
-    }
-
-    private static void note(String format, Object... values) {
-        String row = "| " + text(format, values) + " |";
-        SHEET.add(row);
-        System.out.println(row);
-    }
-
-    private static String text(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+                perSecond(measured),
+                cpu,
+                Sheet.latencies(report),
+                report.amounts().readerMicros());
     }
 
     @AfterAll
     static void write() throws IOException {
-        List<String> lines = new ArrayList<>(List.of("| Where | What | Figures | Promise |", "|---|---|---|---|"));
-        lines.addAll(SHEET);
-        Path sheet = Path.of("target", "speed.md");
-        Files.write(sheet, lines);
-        assertThat(sheet).exists();
+        SHEET.write();
     }
 }

@@ -88,6 +88,13 @@ record SpeedDatabase(
         }
     }
 
+    /** A server on it, for as much as it takes. */
+    ServerProcess server(String... flags) {
+        List<String> command = Java.fullSpeed(Main.class.getName(), flags);
+        command.addAll(List.of("--port", "0", "--limits", "off"));
+        return ServerProcess.launch(environment, command);
+    }
+
     /** What the smallest durable commit takes at ten a second, at the median, in milliseconds. */
     double commitMillis(Path scratch) throws SQLException {
         String url = sync.isEmpty() ? settings.url() : "jdbc:h2:file:" + scratch.resolve("scratch");
