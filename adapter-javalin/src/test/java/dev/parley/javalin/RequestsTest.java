@@ -2,6 +2,7 @@ package dev.parley.javalin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -62,6 +63,21 @@ class RequestsTest {
         assertThat(alice.post("/api/messages", "{'receiver':1e999999999,'content':'a'}")
                         .errors())
                 .containsExactly("receiver:wrong_type");
+    }
+
+    /** Nothing is left unread on the line, so that no reset can overtake the answer: a host's own server does not linger. */
+    @Test
+    void h01_aBodyOverTheBoundIsTooLarge() throws IOException {
+        String head = "POST /api/session HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        int tooLong = Body.MAX_BYTES + 1;
+        String announced = new Raw(server.port()).send(head + "Content-Length: " + tooLong + "\r\n\r\n");
+        String unannounced = new Raw(server.port())
+                .send(head + "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(tooLong) + "\r\n"
+                        + " ".repeat(tooLong));
+
+        assertThat(List.of(announced, unannounced))
+                .allSatisfy(
+                        answer -> assertThat(answer).startsWith("HTTP/1.1 413 ").contains("\"code\":\"too_large\""));
     }
 
     @ParameterizedTest

@@ -30,15 +30,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 60, unit = TimeUnit.MINUTES)
 class ProfileBenchmark {
 
-    private static final int CONNECTIONS = 1_000;
-    private static final int SENDERS = 10;
-    private static final int BODY = 120;
-    private static final int AT_ONCE = 16;
-
     /** Well below what a server can do, as it is slower while it is recorded. */
     private static final double RATE = 2_000;
 
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
     private static final Duration MEASURED = Duration.ofSeconds(10);
     private static final Sheet SHEET = new Sheet("profile.md");
 
@@ -72,11 +66,14 @@ class ProfileBenchmark {
     }
 
     private static void both(SpeedDatabase database) throws Exception {
-        List<Seat> one = database.people(people -> Crowd.ofOneConversation(people, CONNECTIONS));
-        Load closed = new Load(SENDERS, Pace.inFlight(1), BODY, WARM_UP, MEASURED);
+        List<Seat> one = database.people(people -> Crowd.ofOneConversation(people, SpeedBenchmark.CONNECTIONS));
+        Load closed = new Load(
+                SpeedBenchmark.SENDERS, Pace.inFlight(1), SpeedBenchmark.BODY, SpeedBenchmark.WARM_UP, MEASURED);
         record(database, "one on the way", one, closed);
-        List<Seat> pairs = database.people(people -> Crowd.ofPairs(people, CONNECTIONS, AT_ONCE));
-        Load steady = new Load(pairs.size() / 2, Pace.rate(RATE), BODY, WARM_UP, MEASURED);
+        List<Seat> pairs =
+                database.people(people -> Crowd.ofPairs(people, SpeedBenchmark.CONNECTIONS, SpeedBenchmark.AT_ONCE));
+        Load steady =
+                new Load(pairs.size() / 2, Pace.rate(RATE), SpeedBenchmark.BODY, SpeedBenchmark.WARM_UP, MEASURED);
         record(database, "500 pairs", pairs, steady);
     }
 

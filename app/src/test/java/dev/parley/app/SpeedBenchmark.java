@@ -40,14 +40,14 @@ import org.junit.jupiter.api.io.TempDir;
 class SpeedBenchmark {
 
     private static final int SECONDS = Integer.getInteger("parley.seconds", 10);
-    private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
+    static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("parley.warm-up", 60));
     private static final Duration MEASURED = Duration.ofSeconds(SECONDS);
-    private static final int BODY = 120;
-    private static final int CONNECTIONS = 1_000;
-    private static final int SENDERS = 10;
+    static final int BODY = 120;
+    static final int CONNECTIONS = 1_000;
+    static final int SENDERS = 10;
     private static final int IDLE = Integer.getInteger("parley.idle", 10_000);
     private static final int ACQUAINTANCES = 20;
-    private static final int AT_ONCE = 16;
+    static final int AT_ONCE = 16;
     private static final double QUIET = 10;
     private static final int CROSSING = 600;
     private static final Duration BETWEEN = Duration.ofMillis(50);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 abstract class SlowReaderSuite extends ServerSuite {
 
-    private static final Load BUSY = new Load(10, Pace.rate(10), 400, Duration.ofSeconds(2), Duration.ofSeconds(4));
+    private static final Load BUSY = new Load(10, Pace.rate(30), 400, Duration.ofSeconds(2), Duration.ofSeconds(4));
 
     /** More than the network between two programs holds. */
     private static final int LONG_ONES = 400;
