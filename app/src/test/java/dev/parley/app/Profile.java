@@ -70,14 +70,13 @@ final class Profile {
     final Shares processor = new Shares();
     final Shares garbage = new Shares();
 
-    /** What a program is to be started with, to record into a file until it ends. */
-    static String flag(Path recording) {
-        return "-XX:StartFlightRecording=settings=profile,dumponexit=true,filename=" + recording + "," + BUFFER
-                + "#enabled=true," + LARGE + "#enabled=true";
-    }
+    /** What a program is to be started with, to be recorded. */
+    static final String FLAG =
+            "-XX:StartFlightRecording=settings=profile," + BUFFER + "#enabled=true," + LARGE + "#enabled=true";
 
-    /** What was recorded between two moments. */
-    static Profile of(Path recording, Instant from, Instant to) throws IOException {
+    /** What a program recorded between two moments; leaves the recording in a file. */
+    static Profile of(long pid, Path recording, Instant from, Instant to) throws IOException {
+        new Jcmd(pid).ask("JFR.dump", "filename=" + recording.toAbsolutePath());
         Profile profile = new Profile();
         try (RecordingFile file = new RecordingFile(recording)) {
             while (file.hasMoreEvents()) {

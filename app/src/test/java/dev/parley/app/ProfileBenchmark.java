@@ -81,13 +81,11 @@ class ProfileBenchmark {
         String where = database.name() + ", " + what;
         Path recording = Path.of("target", where.replaceAll("\\W+", "-") + ".jfr");
         Interval measured = new Interval();
-        Report report;
-        try (ServerProcess server = database.server(Profile.flag(recording))) {
-            report = Bench.run(Target.of(server.address().toString()), seats, load, measured);
-            server.stop();
+        try (ServerProcess server = database.server(Profile.FLAG)) {
+            Report report = Bench.run(Target.of(server.address().toString()), seats, load, measured);
+            tell(where, report, Profile.of(server.pid(), recording, measured.from, measured.to));
+            assertThat(report.faults().none()).as(report.faults().toString()).isTrue();
         }
-        tell(where, report, Profile.of(recording, measured.from, measured.to));
-        assertThat(report.faults().none()).as(report.faults().toString()).isTrue();
     }
 
     private static void tell(String where, Report report, Profile profile) {
