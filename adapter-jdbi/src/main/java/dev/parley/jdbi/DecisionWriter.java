@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
@@ -148,7 +149,7 @@ final class DecisionWriter {
         insert("parley_marker", MARKER, decision.joined());
         insert("parley_message", POSTED, decision.posted());
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
-        insert("parley_change", CHANGE, decision.changes());
+        insert("parley_change", CHANGE, besidesPosts(decision.changes()));
         update("parley_marker", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
         trip.run();
         raiseRevisions();
@@ -158,6 +159,13 @@ final class DecisionWriter {
     private static List<Conversation> inOrder(List<Conversation> opened) {
         return opened.stream()
                 .sorted(Comparator.comparing(row -> row.pair().map(Pair::key).orElse("")))
+                .toList();
+    }
+
+    /** A message is itself the entry that it was posted ({@link Rows#log}). */
+    private static List<Change> besidesPosts(List<Change> changes) {
+        return changes.stream()
+                .filter(change -> change.kind() != ChangeKind.MESSAGE_CREATED)
                 .toList();
     }
 

@@ -65,9 +65,8 @@ final class FactLoader {
             + " join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE;
 
     private static final String CHANGES = "select " + Rows.CHANGE + ", " + Rows.MESSAGE
-            + " from parley_change h join parley_message m on m.id = h.message_id"
-            + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE
-            + "where h.id = any(?)";
+            + " from " + Rows.log("id = any(?)") + " join parley_message m on m.id = h.message_id"
+            + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE;
 
     private final Needs needs;
     private final RoundTrip trip;
@@ -187,7 +186,8 @@ final class FactLoader {
     }
 
     private void askForChanges() {
-        trip.query(CHANGES, row -> put(Rows.change(row)), Values.of(Long.class, needs.changes().stream()));
+        Values byId = Values.of(Long.class, needs.changes().stream());
+        trip.query(CHANGES, row -> put(Rows.change(row)), byId, byId);
     }
 
     private void put(Change change) {

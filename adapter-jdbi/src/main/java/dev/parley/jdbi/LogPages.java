@@ -26,8 +26,9 @@ final class LogPages {
     private static final String MEMBERS_ONLY = " join parley_member mm on mm.conversation_id = c.id"
             + " and mm.account_id = :member and mm.left_seq is null";
 
-    private static final String REST = " left join (select * from parley_change"
-            + " where conversation_id = :conversation and seq > :after order by conversation_id, seq limit :limit) h"
+    /** The numbers have no gap, so a page ends at a number. */
+    private static final String REST = " left join "
+            + Rows.log("conversation_id = :conversation and seq > :after and seq <= :end")
             + " on h.conversation_id = c.id"
             + " left join parley_message m on m.id = h.message_id" + Rows.PEOPLE
             + "where c.id = :conversation order by h.seq";
@@ -53,7 +54,7 @@ final class LogPages {
         long after = Math.max(0, position);
         List<Row> rows = query.bind("conversation", conversation.value())
                 .bind("after", after)
-                .bind("limit", limit)
+                .bind("end", after + Math.min(limit, Long.MAX_VALUE - after))
                 .map((rs, context) -> row(rs))
                 .list();
         return rows.isEmpty() ? Optional.empty() : Optional.of(page(rows, after, limit));

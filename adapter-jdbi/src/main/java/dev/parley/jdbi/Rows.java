@@ -61,11 +61,25 @@ final class Rows {
     static final String MARKER =
             " join parley_marker k on k.conversation_id = mm.conversation_id and k.account_id = mm.account_id";
 
-    /** Of table {@code h}, to be selected with {@link #MESSAGE}. */
+    /** Of {@link #log}, to be selected with {@link #MESSAGE}. */
     static final String CHANGE = "h.id h_id, h.conversation_id h_conversation_id, h.seq h_seq, h.kind h_kind,"
             + " h.actor_id h_actor_id, h.changed_at h_changed_at";
 
     private Rows() {}
+
+    /**
+     * The entries of logs for which this holds, as table {@code h}. That a message was posted is written down nowhere but in the
+     * message: it has the id, the number, the author and the time of that entry.
+     *
+     * @param condition on {@code id}, {@code conversation_id} and {@code seq}
+     */
+    static String log(String condition) {
+        return "(select id, conversation_id, seq, kind, message_id, actor_id, changed_at from parley_change where "
+                + condition
+                + " union all select id, conversation_id, seq, '" + ChangeKind.MESSAGE_CREATED
+                + "', id, sender_id, sent_at"
+                + " from parley_message where kind = '" + MessageKind.TEXT + "' and " + condition + ") h";
+    }
 
     /** The columns of {@link Person} of the table with this alias. */
     static String person(String alias) {

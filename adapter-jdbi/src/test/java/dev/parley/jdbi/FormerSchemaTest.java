@@ -75,10 +75,10 @@ class FormerSchemaTest {
 
     /** H2 keeps what was done of a migration when its process is killed. */
     @ParameterizedTest
-    @ValueSource(strings = {"V4__what_a_message_moves", "V5__moved_away"})
+    @ValueSource(strings = {"V4__what_a_message_moves", "V5__moved_away", "V6__a_message_is_its_own_entry"})
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration) throws Exception {
         List<String> steps = statements(migration);
-        assertThat(steps).hasSizeGreaterThan(1);
+        assertThat(steps).isNotEmpty();
         String before = Integer.toString(migration.charAt(1) - '0' - 1);
         for (int done = 0; done <= steps.size(); done++) {
             DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley" + done));

@@ -103,10 +103,10 @@ interface JournalTroubles {
                 Logged logged = new Logged(FailureLog.class)) {
             People people = new People(stores);
             Account alice = people.person("alice");
-            stores.database().write(handle -> handle.execute("alter table parley_change rename to elsewhere"));
+            stores.database().write(handle -> handle.execute("alter table parley_message rename to elsewhere"));
 
             assertThatThrownBy(() -> people.post(alice, alice, "text")).isInstanceOf(JdbiException.class);
-            assertThatThrownBy(() -> stores.database().read(handle -> handle.execute("select 1 from parley_change")))
+            assertThatThrownBy(() -> stores.database().read(handle -> handle.execute("select 1 from parley_message")))
                     .isInstanceOf(JdbiException.class);
             assertThat(logged.lines()).isEmpty();
         }
@@ -160,7 +160,7 @@ interface JournalTroubles {
             Change first = people.post(alice, alice, "first");
             people.post(alice, alice, "second");
             people.post(alice, alice, "third");
-            stores.database().write(handle -> handle.execute("delete from parley_change where seq = 2"));
+            stores.database().write(handle -> handle.execute("delete from parley_message where seq = 2"));
 
             assertThat(catchThrowableOfType(
                             IllegalStateException.class, () -> stores.journal().log(first.conversation(), 0, 10)))

@@ -29,7 +29,7 @@ class PostgresJournalTroublesTest implements JournalTroubles {
     private static final String ENDING_AT_COMMIT = """
             create function ending() returns trigger language plpgsql as
             'begin perform pg_terminate_backend(pg_backend_pid()); return null; end';
-            create constraint trigger ending after insert on parley_change deferrable initially deferred
+            create constraint trigger ending after insert on parley_message deferrable initially deferred
             for each row execute function ending()""";
 
     @Override
@@ -48,7 +48,7 @@ class PostgresJournalTroublesTest implements JournalTroubles {
             JournalException failure = JournalTroubles.failure(people, post, new Rules());
 
             assertThat(failure.failure()).isEqualTo(Failure.UNKNOWN);
-            stores.database().write(handle -> handle.execute("drop trigger ending on parley_change"));
+            stores.database().write(handle -> handle.execute("drop trigger ending on parley_message"));
             Outcome outcome = JournalTroubles.only(people.commit(List.of(post), new Rules().again()));
             assertThat(outcome).isInstanceOf(Outcome.Done.class);
             assertThat(stores.describe().messages()).isEqualTo(1);

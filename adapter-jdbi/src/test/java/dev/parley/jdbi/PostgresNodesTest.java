@@ -115,7 +115,7 @@ class PostgresNodesTest {
         here.subscribe(alice.id(), List.of(), left);
         there.subscribe(bob.id(), List.of(), right);
 
-        runThere("delete from parley_change where seq = 2");
+        runThere("delete from parley_message where seq = 2");
         runThere("update parley_conversation set last_seq = 1");
 
         assertThat(left.endings.poll(8, TimeUnit.SECONDS)).isEqualTo(Ending.EPOCH_RENEWED);
