@@ -47,6 +47,12 @@ abstract class Backend implements AutoCloseable {
     /** Whether several statements with parameters may go in one, with {@code ;} between them. */
     abstract boolean takesSeveralStatements();
 
+    /**
+     * What is to be sent for these statements of a batch. Where a database keeps the plan of a statement, it is another text when
+     * much may have been written since it was planned.
+     */
+    abstract String planned(String sql);
+
     /** Whether a transaction that is rolled back takes back what it did to tables, too. */
     abstract boolean takesBackTables();
 

@@ -306,6 +306,11 @@ final class H2Backend extends Backend {
     }
 
     @Override
+    String planned(String sql) {
+        return sql;
+    }
+
+    @Override
     boolean takesBackTables() {
         return false;
     }
