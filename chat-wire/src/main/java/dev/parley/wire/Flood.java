@@ -13,7 +13,7 @@ final class Flood {
     private static final int MOST = 100;
     private static final long WITHIN = TimeUnit.SECONDS.toNanos(10);
 
-    private final ArrayDeque<Long> refusals = new ArrayDeque<>();
+    private final ArrayDeque<Long> refusals = new ArrayDeque<>(1);
 
     /** Notes one more; true when it is too much. */
     synchronized boolean refused(long now) {

@@ -16,7 +16,7 @@ final class Turns {
     private static final int MOST_WAITING = 100;
 
     private final Executor blocking;
-    private final Queue<Runnable> waiting = new ArrayDeque<>();
+    private final Queue<Runnable> waiting = new ArrayDeque<>(1);
     private boolean busy;
 
     /** @param blocking carries out what has to wait for the store */

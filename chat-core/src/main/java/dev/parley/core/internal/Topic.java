@@ -4,7 +4,9 @@ import dev.parley.core.event.Envelope;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Position;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -27,7 +29,9 @@ final class Topic {
     private final ConversationId conversation;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    private final TreeMap<Long, Envelope> pending = new TreeMap<>();
+    /** By their first numbers; none of its own while there is nothing, as there are many topics and hardly ever something. */
+    private NavigableMap<Long, Envelope> pending = Collections.emptyNavigableMap();
+
     private final Queue<Envelope> queue = new ArrayDeque<>(1);
     private long last;
     /** Up to which change every listener was called; what is queued comes behind it. */
@@ -109,11 +113,13 @@ final class Topic {
 
     /** Queues what is next, parks what is early, drops what is known; true when a read has to fill a gap. */
     private synchronized boolean sort(List<Envelope> arrived) {
+        pending = pending.isEmpty() ? new TreeMap<>() : pending;
         arrived.forEach(this::park);
         for (Envelope next = next(); next != null; next = next()) {
             queue.add(next.above(last));
             last = next.last();
         }
+        pending = pending.isEmpty() ? Collections.emptyNavigableMap() : pending;
         boolean gap = wanted > last && !reading;
         reading |= gap;
         return gap;
