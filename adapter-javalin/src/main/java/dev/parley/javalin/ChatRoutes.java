@@ -15,9 +15,11 @@ import java.util.Optional;
  * }</pre>
  *
  * <p>Mounting adds routes below one path and changes no setting of the Javalin: JSON, errors and limits below that path are our
- * own, those of the host stay as they are. One of them the host should know: Jetty remembers the headers of a connection
+ * own, those of the host stay as they are. Two of them the host should know. Jetty remembers the headers of a connection
  * without regard to case, so that of two tokens that differ only in case the second counts as the first; {@code
- * HttpConfiguration.setHeaderCacheCaseSensitive(true)} ends that.
+ * HttpConfiguration.setHeaderCacheCaseSensitive(true)} ends that. And it closes the connection after it has refused a body that
+ * is too long, so that whoever is still sending it may meet the end of the connection before the answer (413); {@link ChatServer}
+ * reads the rest away first.
  *
  * <p>Not thread-safe; what is mounted is. It does not close the chat.
  */

@@ -5,9 +5,7 @@ import java.util.regex.Pattern;
 /** The heap of another Java process. */
 record Heap(Jcmd process) {
 
-    /** One line of G1, or one of each generation. */
-    private static final Pattern USED = Pattern.compile("(?:heap|Gen)\\s+total \\d+K, used (\\d+)K");
-
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
     private static final Pattern ALLOCATED = Pattern.compile("allocated=(\\d+)([BKMG])");
     private static final String UNITS = "BKMG";
 
@@ -15,18 +13,13 @@ record Heap(Jcmd process) {
         this(new Jcmd(pid));
     }
 
-    /** What is left in use after two full collections, in bytes. */
-    long usedAfterCollection() {
-        process.ask("GC.run");
-        process.ask("GC.run");
-        long kibibytes = USED.matcher(process.ask("GC.heap_info"))
+    /** What is reachable, in bytes: counted in the pause in which it is found, so that nothing comes to it meanwhile. */
+    long reachable() {
+        return TOTAL.matcher(process.ask("GC.class_histogram"))
                 .results()
-                .mapToLong(used -> Long.parseLong(used.group(1)))
-                .sum();
-        if (kibibytes == 0) {
-            throw new AssertionError("jcmd does not tell the size of the heap");
-        }
-        return kibibytes * 1024;
+                .mapToLong(total -> Long.parseLong(total.group(1)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("jcmd does not tell what is reachable"));
     }
 
     /** What the threads that live have allocated until now, in bytes, to a few digits. */

@@ -106,13 +106,13 @@ class SpeedBenchmark {
             Bench.run(target(server), seats, quiet, Bench.Watch.nobody());
             Load alone = new Load(1, Pace.rate(QUIET), BODY, WARM_UP, Duration.ofSeconds(1));
             Bench.run(target(server), seats.subList(0, 1), alone, Bench.Watch.nobody());
-            long before = new Heap(server.pid()).usedAfterCollection();
+            long before = new Heap(server.pid()).reachable();
             long[] open = new long[1];
             Growth spent = new Growth(seconds(ProcessTimes.of(server.pid()))) {
                 @Override
                 public void ends() {
                     super.ends();
-                    open[0] = new Heap(server.pid()).usedAfterCollection();
+                    open[0] = new Heap(server.pid()).reachable();
                 }
             };
             Report report = Bench.run(target(server), seats, quiet.lasting(WARM_UP, MEASURED), spent);
