@@ -48,10 +48,10 @@ abstract class Backend implements AutoCloseable {
     abstract boolean takesSeveralStatements();
 
     /**
-     * What is to be sent for these statements of a batch. Where a database keeps the plan of a statement, it is another text when
-     * much may have been written since it was planned.
+     * What is to be sent for a statement, each time it is. Where a database keeps the plan of a statement, this is another text
+     * when much may have been written since it was planned.
      */
-    abstract String planned(String sql);
+    abstract String sent(String sql);
 
     /** Whether a transaction that is rolled back takes back what it did to tables, too. */
     abstract boolean takesBackTables();
@@ -105,7 +105,9 @@ abstract class Backend implements AutoCloseable {
         jdbi.registerArrayType(Long.class, "bigint");
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(failed -> "A statement failed");
-        jdbi.getConfig(SqlStatements.class).setIncludeBindingsInTelemetry(false);
+        jdbi.getConfig(SqlStatements.class)
+                .setIncludeBindingsInTelemetry(false)
+                .setTemplateEngine((sql, context) -> sent(sql));
         return jdbi;
     }
 

@@ -1,7 +1,6 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.model.Change;
-import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
@@ -149,7 +148,12 @@ final class DecisionWriter {
         insert("parley_marker", MARKER, decision.joined());
         insert("parley_message", POSTED, decision.posted());
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
-        insert("parley_change", CHANGE, besidesPosts(decision.changes()));
+        insert(
+                "parley_change",
+                CHANGE,
+                decision.changes().stream()
+                        .filter(change -> !Rows.saidByItsMessage(change))
+                        .toList());
         update("parley_marker", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
         trip.run();
         raiseRevisions();
@@ -159,13 +163,6 @@ final class DecisionWriter {
     private static List<Conversation> inOrder(List<Conversation> opened) {
         return opened.stream()
                 .sorted(Comparator.comparing(row -> row.pair().map(Pair::key).orElse("")))
-                .toList();
-    }
-
-    /** A message is itself the entry that it was posted ({@link Rows#log}). */
-    private static List<Change> besidesPosts(List<Change> changes) {
-        return changes.stream()
-                .filter(change -> change.kind() != ChangeKind.MESSAGE_CREATED)
                 .toList();
     }
 

@@ -306,7 +306,7 @@ final class H2Backend extends Backend {
     }
 
     @Override
-    String planned(String sql) {
+    String sent(String sql) {
         return sql;
     }
 

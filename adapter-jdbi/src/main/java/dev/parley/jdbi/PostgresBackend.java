@@ -75,7 +75,7 @@ final class PostgresBackend extends Backend {
 
     private final DatabaseSettings settings;
     private final TirelessSource tireless;
-    private final AtomicLong asked = new AtomicLong();
+    private final AtomicLong statements = new AtomicLong();
     private volatile @Nullable HikariDataSource pool;
 
     private PostgresBackend(DatabaseSettings settings) {
@@ -214,13 +214,13 @@ final class PostgresBackend extends Backend {
 
     /**
      * A connection keeps the plan of a statement until the server has looked again how much is in the tables, which it does once a
-     * minute. A new database fills faster: a plan by which a message that nobody has sent before is looked for in its whole
-     * conversation, good for hundreds of them, takes seconds for thousands. So there is a new plan whenever twice as much has been
-     * written.
+     * minute. A new database fills faster: a plan that looks through a whole conversation, good for hundreds of messages, takes
+     * seconds for thousands. So there is a new plan whenever twice as many statements have been sent: between two, what these
+     * wrote at most doubles.
      */
     @Override
-    String planned(String sql) {
-        return "/* " + Long.numberOfTrailingZeros(Long.highestOneBit(asked.incrementAndGet())) + " */ " + sql;
+    String sent(String sql) {
+        return "/* " + Long.numberOfTrailingZeros(Long.highestOneBit(statements.incrementAndGet())) + " */ " + sql;
     }
 
     @Override

@@ -67,12 +67,12 @@ final class RoundTrip {
     private record Statement(String sql, List<Values> parameters, RowTaker rows) {}
 
     private final Handle handle;
-    private final Backend backend;
+    private final boolean together;
     private final List<Statement> statements = new ArrayList<>();
 
     RoundTrip(Handle handle, Backend backend) {
         this.handle = handle;
-        this.backend = backend;
+        this.together = backend.takesSeveralStatements();
     }
 
     /** Asks for rows; not at all where there is nothing to look for, because some parameter has no values. */
@@ -93,7 +93,7 @@ final class RoundTrip {
 
     /** Carries them out, in one message where the database takes several statements in one. */
     void run() {
-        if (backend.takesSeveralStatements() && !statements.isEmpty()) {
+        if (together && !statements.isEmpty()) {
             run(statements);
         } else {
             statements.forEach(statement -> run(List.of(statement)));
@@ -103,7 +103,7 @@ final class RoundTrip {
 
     private void run(List<Statement> some) {
         String sql = some.stream().map(Statement::sql).collect(Collectors.joining(";\n"));
-        try (Query query = handle.createQuery(backend.planned(sql))) {
+        try (Query query = handle.createQuery(sql)) {
             bind(query, some);
             query.execute((executed, context) -> take(executed, some));
         }

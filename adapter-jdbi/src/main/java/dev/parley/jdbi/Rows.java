@@ -68,17 +68,24 @@ final class Rows {
     private Rows() {}
 
     /**
-     * The entries of logs for which this holds, as table {@code h}. That a message was posted is written down nowhere but in the
-     * message: it has the id, the number, the author and the time of that entry.
+     * The entries of logs for which this holds, as table {@code h}. That somebody posted a message is written down nowhere but in
+     * the message ({@link #saidByItsMessage}). A row of such an entry can only be from an older version that was still running when
+     * the database was upgraded, and is left out.
      *
      * @param condition on {@code id}, {@code conversation_id} and {@code seq}
      */
     static String log(String condition) {
-        return "(select id, conversation_id, seq, kind, message_id, actor_id, changed_at from parley_change where "
-                + condition
-                + " union all select id, conversation_id, seq, '" + ChangeKind.MESSAGE_CREATED
-                + "', id, sender_id, sent_at"
-                + " from parley_message where kind = '" + MessageKind.TEXT + "' and " + condition + ") h";
+        String posted = "'" + ChangeKind.MESSAGE_CREATED + "'";
+        return "(select id, conversation_id, seq, kind, message_id, actor_id, changed_at from parley_change"
+                + " where kind <> " + posted + " and (" + condition + ")"
+                + " union all select id, conversation_id, seq, " + posted
+                + ", id, sender_id, sent_at from parley_message"
+                + " where kind = '" + MessageKind.TEXT + "' and (" + condition + ")) h";
+    }
+
+    /** Whether an entry is that somebody posted its message, which has its id, its number, its author and its time. */
+    static boolean saidByItsMessage(Change change) {
+        return change.kind() == ChangeKind.MESSAGE_CREATED && change.message().kind() == MessageKind.TEXT;
     }
 
     /** The columns of {@link Person} of the table with this alias. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Pair;
@@ -138,9 +139,16 @@ class FormerSchemaTest {
             assertThat(stores.conversations().since(BOB, 6)).hasSize(1);
             assertThat(stores.conversations().since(BOB, 7)).isEmpty();
             assertThat(stores.journal().log(THEIRS, 0, 10).changes())
+                    .allMatch(change -> change.actor().equals(ALICE))
                     .extracting(
-                            Change::seq, Change::id, change -> change.message().content())
-                    .containsExactly(tuple(1, 21, "first"), tuple(2, 23, "first"), tuple(3, 22, "second"));
+                            Change::seq,
+                            Change::id,
+                            Change::kind,
+                            change -> change.message().content())
+                    .containsExactly(
+                            tuple(1, 21, ChangeKind.MESSAGE_CREATED, "first"),
+                            tuple(2, 23, ChangeKind.MESSAGE_EDITED, "first"),
+                            tuple(3, 22, ChangeKind.MESSAGE_CREATED, "second"));
         }
     }
 
@@ -148,8 +156,8 @@ class FormerSchemaTest {
         return stores.conversations().item(member, THEIRS).orElseThrow();
     }
 
-    private static Tuple tuple(long seq, long id, String content) {
-        return Tuple.tuple(seq, id, Optional.of(content));
+    private static Tuple tuple(long seq, long id, ChangeKind kind, String content) {
+        return Tuple.tuple(seq, id, kind, Optional.of(content));
     }
 
     /** Brings a database to a version and then carries these out. */

@@ -1,6 +1,7 @@
 package dev.parley.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,6 +29,10 @@ final class Profile {
     private static final String LARGE = "jdk.ObjectAllocationOutsideTLAB";
     private static final List<String> OF_THE_JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
     private static final int ROWS = 12;
+
+    /** What a program is to be started with, to be recorded. */
+    static final String FLAG =
+            "-XX:StartFlightRecording=settings=profile," + BUFFER + "#enabled=true," + LARGE + "#enabled=true";
 
     /** What there is of something, by whose it is and by where. */
     static final class Shares {
@@ -70,12 +75,9 @@ final class Profile {
     final Shares processor = new Shares();
     final Shares garbage = new Shares();
 
-    /** What a program is to be started with, to be recorded. */
-    static final String FLAG =
-            "-XX:StartFlightRecording=settings=profile," + BUFFER + "#enabled=true," + LARGE + "#enabled=true";
-
     /** What a program recorded between two moments; leaves the recording in a file. */
     static Profile of(long pid, Path recording, Instant from, Instant to) throws IOException {
+        Files.deleteIfExists(recording);
         new Jcmd(pid).ask("JFR.dump", "filename=" + recording.toAbsolutePath());
         Profile profile = new Profile();
         try (RecordingFile file = new RecordingFile(recording)) {

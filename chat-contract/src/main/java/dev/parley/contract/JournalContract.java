@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Change;
+import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.Conversation;
@@ -83,11 +84,18 @@ public interface JournalContract extends StoresContract, RaceContract {
     default void g6_theLogComesInPages(Scene scene) {
         Account alice = scene.person("alice");
         ConversationId room = scene.direct(alice, alice);
-        scene.posts(alice, room, "text", 3);
+        Message first =
+                Scene.change(scene.commit(scene.posting(alice, room, "text"))).message();
+        scene.edit(first, "other text");
+        scene.posts(alice, room, "text", 1);
         Journal journal = scene.stores().journal();
 
         assertThat(journal.log(room, 0, 2)).returns(true, ChangePage::more).returns(3L, ChangePage::top);
-        assertThat(journal.log(room, 2, 2).changes()).map(Change::seq).containsExactly(3L);
+        assertThat(journal.log(room, 0, 2).changes())
+                .map(Change::kind)
+                .containsExactly(ChangeKind.MESSAGE_CREATED, ChangeKind.MESSAGE_EDITED);
+        assertThat(journal.log(room, 1, 1).changes()).map(Change::seq).containsExactly(2L);
+        assertThat(journal.log(room, 2, 2).changes()).map(Change::kind).containsExactly(ChangeKind.MESSAGE_CREATED);
         assertThat(journal.log(room, 3, 2)).isEqualTo(new ChangePage(List.of(), 3, false, false));
         assertThat(journal.log(room, 4, 2)).isEqualTo(new ChangePage(List.of(), 3, false, true));
     }

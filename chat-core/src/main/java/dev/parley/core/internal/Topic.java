@@ -29,7 +29,7 @@ final class Topic {
     private final ConversationId conversation;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
 
-    /** By their first numbers; none of its own while there is nothing, as there are many topics and hardly ever something. */
+    /** By their first numbers. There are many topics, and hardly ever is anything pending: only then is there a map. */
     private NavigableMap<Long, Envelope> pending = Collections.emptyNavigableMap();
 
     private final Queue<Envelope> queue = new ArrayDeque<>(1);

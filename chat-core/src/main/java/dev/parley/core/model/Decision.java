@@ -12,7 +12,7 @@ import java.util.List;
  * @param advanced conversations that were there and whose counters moved
  * @param joined members of new conversations
  * @param read members that were there and whose marker moved
- * @param posted new messages
+ * @param posted new messages, each with the id, the number, the author and the time of the entry of the log that says so
  * @param altered messages that were there; a deleted one loses its content, its fingerprint and its place in the search
  * @param changes entries of the log, in the order of their numbers within a conversation
  */
