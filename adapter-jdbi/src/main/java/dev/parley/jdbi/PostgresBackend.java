@@ -215,8 +215,8 @@ final class PostgresBackend extends Backend {
     /**
      * A connection keeps the plan of a statement until the server has looked again how much is in the tables, which it does once a
      * minute. A new database fills faster: a plan that looks through a whole conversation, good for hundreds of messages, takes
-     * seconds for thousands. So there is a new plan whenever twice as many statements have been sent: between two, what these
-     * wrote at most doubles.
+     * seconds for thousands. So there is a new plan whenever this process has sent twice as many statements as at the last one:
+     * often while there is little, and hardly ever when there is much.
      */
     @Override
     String sent(String sql) {

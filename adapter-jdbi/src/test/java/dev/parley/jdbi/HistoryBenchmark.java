@@ -55,17 +55,14 @@ class HistoryBenchmark {
     }
 
     private static void measure(String name, DatabaseSettings settings) {
-        JdbiStores stores = JdbiStores.open(settings);
         try (Chat chat = Chat.builder()
-                .stores(stores)
+                .stores(JdbiStores.open(settings))
                 .passwords(new Pbkdf2Hasher(1))
                 .limits(Limits.defaults().withoutRates())
                 .build()) {
             Actor alice = register(chat, "alice");
             Actor bob = register(chat, "bob");
             ConversationId room = fill(name, chat, alice, bob);
-            // the database does this by itself, but only once a minute
-            stores.database().write(handle -> handle.execute("analyze"));
             LongFunction<Window> newestEnd = at -> Window.before(MESSAGES - at, PAGE);
             LongFunction<Window> oldestEnd = at -> Window.after(at, PAGE);
             pages(chat, alice, room, newestEnd); // both ends find the JVM and the database equally warm

@@ -176,6 +176,24 @@ interface JournalTroubles {
         }
     }
 
+    /** One that still ran when the database was upgraded. */
+    @Test
+    default void g6_aPostThatAnOlderServerLoggedAsWellIsToldOnce() {
+        try (JdbiStores stores = JdbiStores.open(database())) {
+            People people = new People(stores);
+            Account alice = people.person("alice");
+            Change first = people.post(alice, alice, "first");
+            stores.database()
+                    .write(handle -> handle.execute(
+                            "insert into parley_change (conversation_id, seq, id, kind, message_id, actor_id, changed_at)"
+                                    + " select conversation_id, seq, id, 'MESSAGE_CREATED', id, sender_id, sent_at"
+                                    + " from parley_message"));
+
+            assertThat(stores.journal().log(first.conversation(), 0, 10).changes())
+                    .containsExactly(first);
+        }
+    }
+
     @Test
     default void h16_errorsHoldNoContent() {
         try (JdbiStores stores = JdbiStores.open(database())) {

@@ -31,7 +31,8 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds a {@link Journal} to its port, by the core's own rules.
+ * Holds a {@link Journal} to its port, by the core's own rules. Long because every kind of command meets the same few traps here:
+ * repeats, refusals, unknown outcomes and what stood before it in its batch.
  *
  * <p>Thread rule: as JUnit's tests.
  */
