@@ -77,6 +77,9 @@ abstract class Backend implements AutoCloseable {
     /** Runs several statements that all see the same. */
     abstract <T> T snapshot(Handle handle, Supplier<T> work);
 
+    /** Says that what follows in a snapshot looks through whole conversations; everything else stops where its page is full. */
+    abstract void lookThrough(Handle handle);
+
     /** Commits; what was written is durable when this returns. */
     abstract void commit(Handle handle);
 

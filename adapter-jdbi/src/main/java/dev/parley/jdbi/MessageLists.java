@@ -81,6 +81,7 @@ final class MessageLists {
     }
 
     private MessageList found(List<Recent> mine, String text) {
+        backend.lookThrough(handle);
         List<Long> ids = handle.createQuery(FOUND)
                 .bindArray("conversations", Long.class, ids(mine))
                 .bind("pattern", Patterns.containing(text))
@@ -115,6 +116,7 @@ final class MessageLists {
                 return page;
             }
         }
+        backend.lookThrough(handle);
         return rows(handle.createQuery(messages(ALL)).bindArray("conversations", Long.class, ids(mine)));
     }
 
