@@ -109,6 +109,7 @@ public final class ChatRoutes {
         new UserRoutes(chat, people).add(routes);
         new MessageRoutes(chat.messages(), people, site).add(routes);
         new ConversationRoutes(chat, people).add(routes);
+        new MemberRoutes(chat.conversations(), people).add(routes);
         new CapabilityRoutes(chat, build, mounted()).add(routes);
         new HealthRoutes(chat).add(routes);
         new DocumentRoutes(site, build).add(routes);

@@ -5,6 +5,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Direct;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Conversations, their messages, their log, searching in them and how far one has read.
@@ -40,6 +43,7 @@ final class ConversationRoutes {
         routes.get("/api/conversations", this::list);
         routes.post("/api/conversations", this::open);
         routes.get("/api/conversations/{id}", this::conversation);
+        routes.patch("/api/conversations/{id}", this::update);
         routes.get("/api/conversations/{id}/messages", this::messages);
         routes.post("/api/conversations/{id}/messages", this::post);
         routes.get("/api/conversations/{id}/changes", this::changes);
@@ -58,13 +62,31 @@ final class ConversationRoutes {
     private Answer open(Call call, Caller caller) {
         Fields body = call.body();
         String kind = body.text("kind");
+        return switch (kind) {
+            case "group" -> create(body, caller, ConversationKind.GROUP);
+            case "channel" -> create(body, caller, ConversationKind.CHANNEL);
+            default -> openDirect(body, caller, kind);
+        };
+    }
+
+    private Answer openDirect(Fields body, Caller caller, String kind) {
         List<String> members = People.references(body, "members");
         body.check();
         if (!kind.equals("direct")) {
-            throw ChatException.invalid("kind", "unsupported", "Only direct conversations can be opened.");
+            throw ChatException.invalid("kind", "unsupported", "A conversation is direct, a group or a channel.");
         }
         Direct direct = chat.conversations().openDirect(caller.actor(), other(caller, members));
         return answer(direct.created(), caller, direct.conversation());
+    }
+
+    private Answer create(Fields body, Caller caller, ConversationKind kind) {
+        String title = body.text("title");
+        Optional<String> topic = body.optionalText("topic");
+        List<String> members = body.absent("members") ? List.of() : People.references(body, "members");
+        body.check();
+        Set<AccountId> others =
+                members.stream().map(member -> people.find(member).id()).collect(Collectors.toSet());
+        return answer(true, caller, chat.conversations().create(caller.actor(), kind, title, topic, others));
     }
 
     /** The one other member; the caller may be named as well, and alone for notes to oneself. */
@@ -91,6 +113,21 @@ final class ConversationRoutes {
 
     private Answer conversation(Call call, Caller caller) {
         return answer(false, caller, id(call));
+    }
+
+    /** Each of the two is a change of its own, and shows as one. */
+    private Answer update(Call call, Caller caller) {
+        ConversationId id = id(call);
+        Fields body = call.body();
+        Optional<String> title = body.optionalText("title");
+        Optional<String> topic = body.optionalText("topic");
+        body.check();
+        if (title.isEmpty() && topic.isEmpty()) {
+            throw ChatException.invalid("title", "required", "Give a title or a topic.");
+        }
+        title.ifPresent(text -> chat.conversations().rename(caller.actor(), id, text));
+        topic.ifPresent(text -> chat.conversations().describe(caller.actor(), id, text));
+        return answer(false, caller, id);
     }
 
     private Answer messages(Call call, Caller caller) {

@@ -56,6 +56,15 @@ final class People {
         return value.isIntegralNumber() ? value.asText() : "@" + fields.text(name);
     }
 
+    /** How a field names somebody, by an id or {@code @username}. */
+    static String mention(Fields fields, String name) {
+        JsonNode value = fields.raw(name);
+        if (!reference(value)) {
+            fields.wrong(name, fields.absent(name) ? "required" : "wrong_type");
+        }
+        return value.asText();
+    }
+
     /** How a field names several people, each by an id or {@code @username}. */
     static List<String> references(Fields fields, String name) {
         JsonNode all = fields.raw(name);

@@ -91,6 +91,15 @@ final class Query {
                 "query", "malformed", "The address has a % that does not begin a character of UTF-8.");
     }
 
+    /** Whether something is wanted: {@code true}, or {@code false} as where nothing is said. */
+    boolean flag(String name) {
+        String text = text(name).orElse("false");
+        if (!text.equals("true") && !text.equals("false")) {
+            throw ChatException.invalid(name, "not_a_flag", "The parameter " + name + " is true or false.");
+        }
+        return text.equals("true");
+    }
+
     /** A number of 1 or more; where only its size matters, one that is too long to read is a large one. */
     OptionalLong count(String name) {
         boolean huge = text(name).filter(HUGE.asMatchPredicate()).isPresent();

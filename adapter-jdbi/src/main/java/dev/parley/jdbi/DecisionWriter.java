@@ -8,6 +8,7 @@ import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.Note;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.SearchText;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,9 @@ final class DecisionWriter {
             .and("last_seq", Long.class, row -> row.conversation.lastSeq())
             .and("last_ordinal", Long.class, row -> row.conversation.lastOrdinal())
             .and("live_count", Long.class, row -> row.conversation.liveCount())
+            .and("member_count", Integer.class, row -> row.conversation.members())
+            .and("owner_count", Integer.class, row -> row.conversation.owners())
+            .and("last_at", OffsetDateTime.class, row -> time(row.conversation.lastAt()))
             .and("last_message_id", Long.class, Counted::lastMessage)
             .and("last_message_at", OffsetDateTime.class, row -> time(row.conversation.lastMessageAt()));
 
@@ -55,6 +60,7 @@ final class DecisionWriter {
 
     private static final Columns<Conversation> ADDRESS = Columns.<Conversation>none()
             .and("conversation_id", Long.class, row -> row.id().value())
+            .and("channel_name", String.class, row -> row.name().orElse(null))
             .and("pair", String.class, row -> row.pair().map(Pair::key).orElse(null));
 
     private static final Columns<Member> MEMBER = Columns.<Member>none()
@@ -64,8 +70,14 @@ final class DecisionWriter {
     private static final Columns<Member> MARKER =
             MEMBER.and("read_seq", Long.class, Member::readSeq).and("read_ordinal", Long.class, Member::readOrdinal);
 
-    private static final Columns<Member> JOINED =
-            MEMBER.and("role", String.class, row -> row.role().name()).and("joined_seq", Long.class, Member::joinedSeq);
+    private static final Columns<Member> BELONGING = MEMBER.and(
+                    "role", String.class, row -> row.role().name())
+            .and("joined_seq", Long.class, Member::joinedSeq)
+            .and(
+                    "left_seq",
+                    Long.class,
+                    row -> row.leftSeq().isPresent() ? (Long) row.leftSeq().getAsLong() : null)
+            .and("banned", Boolean.class, Member::banned);
 
     private static final Columns<Message> STATE = Columns.<Message>none()
             .and("id", Long.class, row -> row.id().value())
@@ -88,6 +100,18 @@ final class DecisionWriter {
             .and("ordinal", Long.class, row -> row.message().ordinal())
             .and("kind", String.class, row -> row.message().kind().name())
             .and("sender_id", Long.class, row -> row.message().sender().id().value())
+            .and(
+                    "note",
+                    String.class,
+                    row -> row.message().note().map(note -> note.kind().name()).orElse(null))
+            .and(
+                    "about_id",
+                    Long.class,
+                    row -> row.message()
+                            .note()
+                            .flatMap(Note::about)
+                            .map(person -> person.id().value())
+                            .orElse(null))
             .and("client_id", String.class, row -> row.message().clientId())
             .and("fingerprint", String.class, row -> row.message().deleted() ? null : row.fingerprint())
             .and("sent_at", OffsetDateTime.class, row -> Rows.time(row.message().sentAt()));
@@ -101,8 +125,11 @@ final class DecisionWriter {
             .and("actor_id", Long.class, row -> row.actor().value())
             .and("changed_at", OffsetDateTime.class, row -> Rows.time(row.at()));
 
+    private static final String CALL = "channel_name = w.channel_name";
+
     private static final String COUNT = "title = w.title, topic = w.topic, last_seq = w.last_seq,"
             + " last_ordinal = w.last_ordinal, live_count = w.live_count,"
+            + " member_count = w.member_count, owner_count = w.owner_count, last_at = w.last_at,"
             + " last_message_id = coalesce(w.last_message_id, t.last_message_id), last_message_at = w.last_message_at";
 
     private static final String ALTER = "version = w.version, content = w.content, search = w.search,"
@@ -111,10 +138,15 @@ final class DecisionWriter {
 
     private static final String READ = "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null";
 
+    private static final String BELONG =
+            "role = w.role, joined_seq = w.joined_seq, left_seq = w.left_seq, banned = w.banned";
+
     private static final String COME =
             "joined_revision = (select a.revision from parley_account a where a.id = w.account_id)";
 
     private static final String SAME_ID = "t.id = w.id";
+
+    private static final String SAME_CONVERSATION = "t.conversation_id = w.conversation_id";
 
     private static final String SAME_MEMBER = "t.conversation_id = w.conversation_id and t.account_id = w.account_id";
 
@@ -143,8 +175,10 @@ final class DecisionWriter {
     private void write() {
         insert("parley_conversation", OPENED, counted(decision.opened()));
         insert("parley_address", ADDRESS, inOrder(decision.opened()));
+        update("parley_address", ADDRESS, SAME_CONVERSATION, CALL, inOrder(decision.renamed()));
         update("parley_conversation", COUNTERS, SAME_ID, COUNT, counted(decision.advanced()));
-        insert("parley_member", JOINED, decision.joined());
+        insert("parley_member", BELONGING, decision.joined());
+        update("parley_member", BELONGING, SAME_MEMBER, BELONG, decision.members());
         insert("parley_marker", MARKER, decision.joined());
         insert("parley_message", POSTED, decision.posted());
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
@@ -159,11 +193,19 @@ final class DecisionWriter {
         raiseRevisions();
     }
 
-    /** Two processes that open the same pairs wait for each other's; in one order, neither waits for the other in a circle. */
-    private static List<Conversation> inOrder(List<Conversation> opened) {
-        return opened.stream()
-                .sorted(Comparator.comparing(row -> row.pair().map(Pair::key).orElse("")))
+    /**
+     * Those that are found by anything but their ids. Two processes that open the same pairs wait for each other's; in one order,
+     * neither waits for the other in a circle.
+     */
+    private static List<Conversation> inOrder(List<Conversation> some) {
+        return some.stream()
+                .filter(row -> address(row).isPresent())
+                .sorted(Comparator.comparing(row -> address(row).orElseThrow()))
                 .toList();
+    }
+
+    private static Optional<String> address(Conversation row) {
+        return row.pair().map(Pair::key).or(row::name);
     }
 
     private List<Counted> counted(List<Conversation> conversations) {
@@ -172,15 +214,15 @@ final class DecisionWriter {
                 .toList();
     }
 
-    /** Whoever came to a conversation is to hear of it on every node. */
+    /** Whoever came to a conversation, or is something else there, is to hear of it on every node. */
     private void raiseRevisions() {
-        if (!decision.joined().isEmpty()) {
+        List<Member> concerned = Stream.concat(decision.joined().stream(), decision.members().stream())
+                .toList();
+        if (!concerned.isEmpty()) {
             Revisions.raise(
                     handle,
-                    decision.joined().stream()
-                            .map(member -> member.account().value())
-                            .collect(Collectors.toSet()));
-            update("parley_member", MEMBER, SAME_MEMBER, COME, decision.joined());
+                    concerned.stream().map(member -> member.account().value()).collect(Collectors.toSet()));
+            update("parley_member", MEMBER, SAME_MEMBER, COME, concerned);
             trip.run();
         }
     }

@@ -43,8 +43,7 @@ final class FactLoader {
 
     private static final String MEMBERS = "select " + Rows.MEMBER
             + " from unnest(?, ?) w(conversation_id, account_id) join parley_member mm"
-            + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id" + Rows.MARKER
-            + " where mm.left_seq is null";
+            + " on mm.conversation_id = w.conversation_id and mm.account_id = w.account_id" + Rows.MARKER;
 
     private static final String ACCOUNTS =
             "select " + Rows.ACCOUNT + " from unnest(?) w(id) join parley_account a on a.id = w.id";
@@ -53,6 +52,9 @@ final class FactLoader {
             + " from (select c.low_id id from unnest(?) w(id) join parley_conversation c on c.id = w.id"
             + " union select c.high_id from unnest(?) w(id) join parley_conversation c on c.id = w.id) w"
             + " join parley_account a on a.id = w.id";
+
+    private static final String NAMES =
+            "select d.channel_name, d.conversation_id from parley_address d where d.channel_name = any(?)";
 
     private static final String MESSAGES = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
@@ -75,6 +77,7 @@ final class FactLoader {
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Map<Membership, Member> members = new HashMap<>();
     private final Map<AccountId, Account> accounts = new HashMap<>();
+    private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
     private final Map<PostKey, Posted> posts = new HashMap<>();
     private final Map<Long, Change> changes = new HashMap<>();
@@ -94,6 +97,7 @@ final class FactLoader {
         askForConversations(lock);
         askForMembers();
         askForAccounts();
+        askForNames();
         askForMessages();
         askForPosts();
         askForChanges();
@@ -102,6 +106,7 @@ final class FactLoader {
                 asAsked(needs.conversations(), ref -> ref, (ref, id) -> conversations.get(id)),
                 asAsked(needs.members(), Membership::conversation, (asked, id) -> members.get(in(asked, id))),
                 accounts,
+                names,
                 messages,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
                 changes);
@@ -153,6 +158,13 @@ final class FactLoader {
 
     private void put(Account account) {
         accounts.put(account.id(), account);
+    }
+
+    private void askForNames() {
+        trip.query(
+                NAMES,
+                row -> names.put(row.getString("channel_name"), new ConversationId(row.getLong("conversation_id"))),
+                Values.of(String.class, needs.names().stream()));
     }
 
     private void askForMessages() {

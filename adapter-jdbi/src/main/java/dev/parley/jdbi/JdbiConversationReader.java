@@ -1,14 +1,18 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Marker;
+import dev.parley.core.model.Naming;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Role;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.sql.ResultSet;
@@ -34,7 +38,7 @@ final class JdbiConversationReader implements ConversationReader {
             "k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal";
 
     private static final String MINE =
-            "select c.* from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            "select c.*, mm.role from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
                     + " where mm.account_id = :member and mm.left_seq is null";
 
     private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
@@ -48,6 +52,25 @@ final class JdbiConversationReader implements ConversationReader {
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
             + " where mm.account_id = :member and mm.left_seq is null"
             + " and (mm.joined_revision > :revision or k.read_revision > :revision)";
+
+    /** The permission is the first row's, who is nobody where the page is empty. */
+    private static final String PARTICIPANTS = "select w.role, " + Rows.person("s")
+            + " from parley_member mm left join (select * from parley_member where conversation_id = :conversation"
+            + " and left_seq is null and account_id > :after order by account_id limit :limit) w"
+            + " on w.conversation_id = mm.conversation_id left join parley_account s on s.id = w.account_id"
+            + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null"
+            + " order by s.id";
+
+    private static final String CHANNELS = "select c.id, c.title, c.topic, c.member_count, d.channel_name,"
+            + " mm.account_id is not null joined"
+            + " from (select * from parley_address where channel_name > :after and channel_name like :pattern escape '!'"
+            + " order by channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"
+            + " left join parley_member mm on mm.conversation_id = c.id and mm.account_id = :member and mm.left_seq is null"
+            + " order by d.channel_name";
+
+    private static final Pattern ID = Pattern.compile("[0-9]{1,16}");
+
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,400}");
 
     private static final String AFTER_DATED =
             " and (c.last_message_at < :at or c.last_message_at = :at and c.id > :id or c.last_message_at is null)";
@@ -121,9 +144,54 @@ final class JdbiConversationReader implements ConversationReader {
                         .findOne());
     }
 
+    @Override
+    public Optional<Page<Participant>> participants(
+            AccountId member, ConversationId conversation, Optional<String> cursor, int limit) {
+        long after = cursor.map(word -> Long.parseLong(Pages.checked(word, ID))).orElse(0L);
+        List<Optional<Participant>> found = database.read(handle -> handle.createQuery(PARTICIPANTS)
+                .bind("member", member.value())
+                .bind("conversation", conversation.value())
+                .bind("after", after)
+                .bind("limit", limit + 1)
+                .map((rs, context) -> participant(rs))
+                .list());
+        List<Participant> people = found.stream().flatMap(Optional::stream).toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Pages.of(people, limit, last -> last.person().id().toString()));
+    }
+
+    private static Optional<Participant> participant(ResultSet rs) throws SQLException {
+        Optional<Person> person = Rows.personIfAny(rs, "s");
+        return person.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Participant(person.get(), Role.valueOf(rs.getString("role"))));
+    }
+
+    @Override
+    public Page<ChannelItem> channels(AccountId reader, String foldedQuery, Optional<String> cursor, int limit) {
+        List<ChannelItem> found = database.read(handle -> handle.createQuery(CHANNELS)
+                .bind("member", reader.value())
+                .bind("after", cursor.map(word -> Pages.checked(word, NAME)).orElse(""))
+                .bind("pattern", Patterns.containing(foldedQuery))
+                .bind("limit", limit + 1)
+                .map((rs, context) -> channel(rs))
+                .list());
+        return Pages.of(found, limit, last -> Naming.key(last.title()));
+    }
+
+    private static ChannelItem channel(ResultSet rs) throws SQLException {
+        return new ChannelItem(
+                new ConversationId(rs.getLong("id")),
+                rs.getString("title"),
+                Rows.text(rs, "topic"),
+                rs.getInt("member_count"),
+                rs.getBoolean("joined"));
+    }
+
     /** The chosen conversations with everything an item needs. */
     private static String items(String chosen) {
-        return "select " + Rows.CONVERSATION + ", " + READ + ", " + Rows.MESSAGE + ", "
+        return "select " + Rows.CONVERSATION + ", c.role c_role, " + READ + ", " + Rows.MESSAGE + ", "
                 + Rows.person("lo") + ", " + Rows.person("hi")
                 + " from (" + chosen + ") c"
                 + " join parley_marker k on k.conversation_id = c.id and k.account_id = :member"
@@ -137,6 +205,7 @@ final class JdbiConversationReader implements ConversationReader {
         return new ConversationItem(
                 conversation,
                 people(rs),
+                Role.valueOf(rs.getString("c_role")),
                 Rows.messageIfAny(rs),
                 rs.getLong("mm_read_seq"),
                 conversation.lastOrdinal() - rs.getLong("mm_read_ordinal"));

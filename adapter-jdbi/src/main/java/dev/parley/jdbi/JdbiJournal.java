@@ -21,7 +21,7 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * The journal in a database: one transaction a batch, conversations locked in the order of their ids, one statement a table.
  *
- * <p>A pair has one conversation because a unique constraint says so. Who loses the race for it waits for the other's commit, rolls
+ * <p>A pair has one conversation, and a channel its name, because a unique constraint says so. Who loses the race for it waits for the other's commit, rolls
  * back and decides the whole batch again, with the other's conversation among the facts; so an unknown outcome of opening is
  * found out in the same way.
  *
@@ -30,6 +30,8 @@ import org.jdbi.v3.core.JdbiException;
 final class JdbiJournal implements Journal {
 
     private static final String PAIR_UNIQUE = "parley_address_pair_unique";
+    private static final String NAME_UNIQUE = "parley_address_channel_name_unique";
+
     /** Many at once: H2 would look through the whole array for each row that an {@code any} has found. */
     private static final String TOPS =
             "select c.id, c.last_seq from unnest(:conversations) w(id) join parley_conversation c on c.id = w.id";
@@ -48,7 +50,7 @@ final class JdbiJournal implements Journal {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.commit(handle -> write(handle, decider.decide(load(handle, needs, lock), commands)));
-            } catch (PairTaken taken) {
+            } catch (Taken taken) {
                 if (attempt == ATTEMPTS) {
                     throw new JournalException(JournalException.Failure.CONFLICT, taken);
                 }
@@ -67,7 +69,8 @@ final class JdbiJournal implements Journal {
             }
             return new Written<>(decision.outcomes(), !decision.changesNothing());
         } catch (JdbiException e) {
-            throw SqlErrors.duplicate(e, PAIR_UNIQUE) ? new PairTaken(e) : e;
+            boolean taken = SqlErrors.duplicate(e, PAIR_UNIQUE) || SqlErrors.duplicate(e, NAME_UNIQUE);
+            throw taken ? new Taken(e) : e;
         }
     }
 
@@ -96,11 +99,11 @@ final class JdbiJournal implements Journal {
         return database.backend().lanes();
     }
 
-    /** Somebody else opened the direct conversation between our look and our insert. */
-    private static final class PairTaken extends RuntimeException {
+    /** Somebody else opened the direct conversation, or took the channel's name, between our look and our insert. */
+    private static final class Taken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        PairTaken(Throwable cause) {
+        Taken(Throwable cause) {
             super(cause);
         }
     }

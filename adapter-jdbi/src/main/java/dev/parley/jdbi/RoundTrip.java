@@ -44,6 +44,8 @@ final class RoundTrip {
                 "bigint",
                 Integer.class,
                 "integer",
+                Boolean.class,
+                "boolean",
                 String.class,
                 "varchar",
                 OffsetDateTime.class,

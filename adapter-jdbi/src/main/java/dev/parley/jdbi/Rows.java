@@ -13,6 +13,8 @@ import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.Note;
+import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Role;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Rows to records: for each record the columns to select, by the alias of its table, and how to read them.
@@ -39,22 +42,26 @@ final class Rows {
     /** Of table {@code c}. */
     static final String CONVERSATION = "c.id c_id, c.kind c_kind, c.low_id c_low_id, c.high_id c_high_id,"
             + " c.title c_title, c.topic c_topic, c.last_seq c_last_seq, c.last_ordinal c_last_ordinal,"
-            + " c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
+            + " c.member_count c_members, c.owner_count c_owners, c.last_at c_last_at, c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
             + " c.created_at c_created_at";
 
     /** Of table {@code m}, with its sender and receiver by {@link #PEOPLE}. */
     static final String MESSAGE = "m.id m_id, m.conversation_id m_conversation_id, m.seq m_seq, m.ordinal m_ordinal,"
-            + " m.version m_version, m.kind m_kind, m.client_id m_client_id, m.content m_content,"
+            + " m.version m_version, m.kind m_kind, m.client_id m_client_id, m.note m_note, m.content m_content,"
             + " m.sent_at m_sent_at, m.edited_at m_edited_at, m.deleted_at m_deleted_at,"
-            + " " + person("s") + ", " + person("r");
+            + " " + person("s") + ", " + person("r") + ", " + person("p");
 
-    /** Joins sender {@code s} and, in a direct conversation {@code c}, receiver {@code r} of message {@code m}. */
+    /**
+     * Joins sender {@code s} and, in a direct conversation {@code c}, receiver {@code r} of message {@code m}, and whom it is about,
+     * {@code p}.
+     */
     static final String PEOPLE = " left join parley_account s on s.id = m.sender_id"
-            + " left join parley_account r on r.id = case when m.sender_id = c.low_id then c.high_id else c.low_id end ";
+            + " left join parley_account r on r.id = case when m.sender_id = c.low_id then c.high_id else c.low_id end"
+            + " left join parley_account p on p.id = m.about_id ";
 
     /** Of table {@code mm}, with its marker {@code k} by {@link #MARKER}. */
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
-            + " mm.joined_seq mm_joined_seq, k.read_seq mm_read_seq,"
+            + " mm.joined_seq mm_joined_seq, mm.left_seq mm_left_seq, mm.banned mm_banned, k.read_seq mm_read_seq,"
             + " k.read_ordinal mm_read_ordinal";
 
     /** Joins the marker {@code k} of member {@code mm}. */
@@ -128,10 +135,13 @@ final class Rows {
                 pair(rs),
                 text(rs, "c_title"),
                 text(rs, "c_topic"),
+                rs.getInt("c_members"),
+                rs.getInt("c_owners"),
                 rs.getLong("c_last_seq"),
                 rs.getLong("c_last_ordinal"),
                 rs.getLong("c_live_count"),
                 timeIfAny(rs, "c_last_message_at"),
+                timeIfAny(rs, "c_last_at"),
                 new AccountId(rs.getLong("c_created_by")),
                 time(rs, "c_created_at"));
     }
@@ -149,6 +159,8 @@ final class Rows {
                 new AccountId(rs.getLong("mm_account_id")),
                 Role.valueOf(rs.getString("mm_role")),
                 rs.getLong("mm_joined_seq"),
+                number(rs, "mm_left_seq"),
+                rs.getBoolean("mm_banned"),
                 rs.getLong("mm_read_seq"),
                 rs.getLong("mm_read_ordinal"));
     }
@@ -164,10 +176,18 @@ final class Rows {
                 person(rs, "s"),
                 personIfAny(rs, "r"),
                 rs.getString("m_client_id"),
+                note(rs),
                 text(rs, "m_content"),
                 time(rs, "m_sent_at"),
                 timeIfAny(rs, "m_edited_at"),
                 timeIfAny(rs, "m_deleted_at"));
+    }
+
+    private static Optional<Note> note(ResultSet rs) throws SQLException {
+        Optional<String> kind = text(rs, "m_note");
+        return kind.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Note(NoteKind.valueOf(kind.get()), personIfAny(rs, "p")));
     }
 
     /** The message, unless the row holds none. */
@@ -210,6 +230,11 @@ final class Rows {
 
     static Optional<String> text(ResultSet rs, String column) throws SQLException {
         return Optional.ofNullable(rs.getString(column));
+    }
+
+    private static OptionalLong number(ResultSet rs, String column) throws SQLException {
+        long number = rs.getLong(column);
+        return rs.wasNull() ? OptionalLong.empty() : OptionalLong.of(number);
     }
 
     static Instant time(ResultSet rs, String column) throws SQLException {

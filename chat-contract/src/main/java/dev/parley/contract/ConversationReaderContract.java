@@ -21,6 +21,7 @@ import dev.parley.core.port.ConversationReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ public interface ConversationReaderContract extends StoresContract {
 
         ConversationItem item = item(scene, alice, new ConversationId(opening.id()));
 
-        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), true));
+        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), true, Set.of(alice.id(), bob.id())));
         assertThat(item.conversation())
                 .isEqualTo(Conversation.direct(
                         new ConversationId(opening.id()), Pair.of(alice.id(), bob.id()), bob.id(), opening.at()));

@@ -435,6 +435,7 @@ public interface JournalContract extends StoresContract, RaceContract {
                 Set.of(room, pair),
                 Set.of(new Needs.Membership(room, alice.id()), new Needs.Membership(pair, bob.id())),
                 Set.of(),
+                Set.of(),
                 Set.of(message.id()),
                 Set.of(byId, byPair),
                 Set.of(message.id().value())));
@@ -468,13 +469,14 @@ public interface JournalContract extends StoresContract, RaceContract {
                 Set.of(none, unopened),
                 Set.of(new Needs.Membership(none, alice.id()), new Needs.Membership(unopened, alice.id())),
                 Set.of(),
+                Set.of("no channel"),
                 Set.of(new MessageId(scene.id())),
                 Set.of(new Needs.PostKey(unopened, alice.id(), "mine")),
                 Set.of(scene.id())));
 
         scene.stores().journal().commit(List.of(), spy);
 
-        Facts nothing = new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        Facts nothing = new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
         assertThat(spy.seen().get(0))
                 .usingRecursiveComparison()
                 .ignoringFields("accounts")
@@ -532,7 +534,13 @@ public interface JournalContract extends StoresContract, RaceContract {
 
     private static Facts withoutPosts(Facts facts) {
         return new Facts(
-                facts.conversations(), facts.members(), facts.accounts(), facts.messages(), Map.of(), facts.changes());
+                facts.conversations(),
+                facts.members(),
+                facts.accounts(),
+                facts.names(),
+                facts.messages(),
+                Map.of(),
+                facts.changes());
     }
 
     /** The texts of a conversation, empty for tombstones. */

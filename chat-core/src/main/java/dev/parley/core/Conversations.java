@@ -4,21 +4,28 @@ import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
+import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Listener;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
+import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.ConversationKind;
+import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Direct;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Naming;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Role;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
@@ -27,10 +34,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Opening, listing and following conversations.
+ * Opening, listing and following conversations, and who belongs to them.
  *
  * <p>What the actor may not know of is {@code NOT_FOUND}, as if it did not exist (G9).
  *
@@ -40,6 +48,7 @@ public final class Conversations {
 
     private static final int MOST = 100;
 
+    private final Ids ids;
     private final CommitLanes lanes;
     private final ConversationReader reader;
     private final Hub hub;
@@ -49,6 +58,7 @@ public final class Conversations {
 
     Conversations(Engine engine, Sessions sessions) {
         this.sessions = sessions;
+        this.ids = engine.ids();
         this.lanes = engine.lanes();
         this.reader = engine.stores().conversations();
         this.hub = engine.hub();
@@ -64,16 +74,122 @@ public final class Conversations {
     }
 
     private Direct open(Actor actor, Pair pair) {
-        commands.take(actor.account());
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Outcome outcome =
-                Futures.await(lanes.submit(pair, id -> new Command.OpenDirect(id, actor.account(), pair, at)));
+        Outcome outcome = carryOut(actor, pair, (id, at) -> new Command.OpenDirect(id, actor.account(), pair, at));
         if (outcome instanceof Outcome.Opened opened) {
             return new Direct(opened.conversation().id(), opened.created());
-        } else if (outcome instanceof Outcome.Refused refused) {
-            throw ChatException.of(refused.code());
         }
         throw new IllegalStateException("No conversation comes of " + outcome);
+    }
+
+    /**
+     * Opens a group or a channel, which the actor owns. To be heard of again when the answer was lost, it has to be looked for in
+     * the list: doing it twice opens two groups. A channel's name is its own, whatever its case and width: {@code TITLE_TAKEN}.
+     *
+     * @param kind a group, to which people come by invitation, or a channel, which everybody finds and comes to
+     * @param members who is in it from the start beside the actor, 100 at the most
+     * @throws ChatException {@code NOT_FOUND} when one of them does not exist, {@code CANNOT_MESSAGE} when one is disabled
+     * @throws IllegalArgumentException for a direct conversation, and for more members
+     */
+    public ConversationId create(
+            Actor actor, ConversationKind kind, String title, Optional<String> topic, Set<AccountId> members) {
+        if (kind == ConversationKind.DIRECT || members.size() > MOST) {
+            throw new IllegalArgumentException("A group or a channel is created, with 100 members at the most");
+        }
+        String called = Naming.title(title);
+        Optional<String> about = topic.flatMap(Naming::topic);
+        ConversationId conversation = new ConversationId(ids.next());
+        carryOut(
+                actor,
+                conversation,
+                (id, at) -> new Command.Create(
+                        conversation.value(), actor.account(), conversation, at, kind, called, about, members));
+        return conversation;
+    }
+
+    /** Comes to a channel; whoever is there already stays. */
+    public void join(Actor actor, ConversationId channel) {
+        carryOut(actor, channel, (id, at) -> new Command.Join(id, actor.account(), channel, at));
+    }
+
+    /** Goes; the last owner cannot ({@code LAST_OWNER}), before somebody else is one. */
+    public void leave(Actor actor, ConversationId conversation) {
+        carryOut(actor, conversation, (id, at) -> new Command.Leave(id, actor.account(), conversation, at));
+    }
+
+    /** Brings somebody: to a channel every member may, to a group moderators and owners. Those may also bring back who was banned. */
+    public void invite(Actor actor, ConversationId conversation, AccountId account) {
+        carryOut(actor, conversation, (id, at) -> new Command.Invite(id, actor.account(), conversation, at, account));
+    }
+
+    /**
+     * Sends somebody away: nothing that happens from then on reaches him on any node (G10). Moderators may send away members, and
+     * owners everybody else.
+     *
+     * @param ban whether he may not come back by himself
+     */
+    public void remove(Actor actor, ConversationId conversation, AccountId account, boolean ban) {
+        carryOut(
+                actor,
+                conversation,
+                (id, at) -> new Command.Remove(id, actor.account(), conversation, at, account, ban));
+    }
+
+    /** Gives a member another role, as owners may; there is always one left ({@code LAST_OWNER}). */
+    public void appoint(Actor actor, ConversationId conversation, AccountId account, Role role) {
+        carryOut(
+                actor,
+                conversation,
+                (id, at) -> new Command.Appoint(id, actor.account(), conversation, at, account, role));
+    }
+
+    /** Calls a group or channel otherwise, as moderators and owners may. */
+    public void rename(Actor actor, ConversationId conversation, String title) {
+        String called = Naming.title(title);
+        carryOut(actor, conversation, (id, at) -> new Command.Rename(id, actor.account(), conversation, at, called));
+    }
+
+    /** Says what a group or channel is about, as moderators and owners may; blank for nothing. */
+    public void describe(Actor actor, ConversationId conversation, String topic) {
+        Optional<String> about = Naming.topic(topic);
+        carryOut(actor, conversation, (id, at) -> new Command.Describe(id, actor.account(), conversation, at, about));
+    }
+
+    /** Makes a command from its id and its time. */
+    private interface Making {
+        Command of(long id, Instant at);
+    }
+
+    private Outcome carryOut(Actor actor, ConversationRef conversation, Making command) {
+        commands.take(actor.account());
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Outcome outcome = Futures.await(lanes.submit(conversation, id -> command.of(id, at)));
+        if (outcome instanceof Outcome.Refused refused) {
+            throw ChatException.of(refused.code());
+        }
+        return outcome;
+    }
+
+    /**
+     * Who belongs to one of the actor's conversations, in the order of their ids.
+     *
+     * @param limit how many at most, 1 to 100
+     * @throws IllegalArgumentException when the limit is another
+     */
+    public Page<Participant> participants(
+            Actor actor, ConversationId conversation, Optional<String> cursor, int limit) {
+        return reader.participants(actor.account(), conversation, cursor, Bounds.check(limit, MOST))
+                .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /**
+     * All channels whose names contain what is looked for, in the order of their names.
+     *
+     * @param query empty for all
+     * @param limit how many at most, 1 to 100
+     * @throws IllegalArgumentException when the limit is another
+     */
+    public Page<ChannelItem> channels(Actor actor, String query, Optional<String> cursor, int limit) {
+        return reader.channels(actor.account(), Naming.key(query), cursor, Bounds.check(limit, MOST));
     }
 
     /** The direct conversation of the actor and somebody else, if it was ever opened. */

@@ -180,6 +180,7 @@ final class DirectSocket extends WatchedSocket {
                                 .put("message_id", message.id().value()));
             case MESSAGE_DELETED ->
                 Optional.of(json.put("deleted_message_id", message.id().value()));
+            default -> Optional.empty(); // nothing else happens in a direct conversation that its clients know of
         };
     }
 

@@ -12,6 +12,7 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Limited;
@@ -23,7 +24,9 @@ import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.NewToken;
+import dev.parley.core.model.Note;
 import dev.parley.core.model.Page;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Rate;
@@ -93,15 +96,24 @@ public final class Frames {
                 .put("sender_id", message.sender().id().value());
         message.receiver().ifPresent(receiver -> json.put("receiver", username(receiver)));
         message.content().ifPresent(content -> json.put("content", content));
-        json.put("timestamp", Json.time(message.sentAt())).put("client_id", message.clientId());
+        json.put("timestamp", Json.time(message.sentAt()));
+        if (message.kind() == MessageKind.TEXT) {
+            json.put("client_id", message.clientId());
+        }
         message.editedAt().ifPresent(at -> json.put("edited_at", Json.time(at)));
         if (message.kind() != MessageKind.TEXT) {
             json.put("kind", wire(message.kind()));
         }
+        message.note().ifPresent(note -> note(json, note));
         if (message.deleted()) {
             json.put("deleted", true);
         }
         return json;
+    }
+
+    private static void note(ObjectNode json, Note note) {
+        json.put("note", wire(note.kind()));
+        note.about().ifPresent(person -> json.set("about", user(person)));
     }
 
     private static @Nullable String username(Person person) {
@@ -129,14 +141,40 @@ public final class Frames {
                 .put("kind", wire(item.conversation().kind()));
         item.conversation().title().ifPresent(title -> json.put("title", title));
         item.conversation().topic().ifPresent(topic -> json.put("topic", topic));
+        if (!item.conversation().direct()) {
+            json.put("role", wire(item.role()))
+                    .put("members", item.conversation().members());
+        }
         json.put("seq", item.conversation().lastSeq())
                 .put("read_seq", item.readSeq())
                 .put("unread", item.unread());
         item.conversation().lastMessageAt().ifPresent(at -> json.put("last_message_at", Json.time(at)));
         item.lastMessage().ifPresent(last -> json.set("last_message", message(last)));
-        Set<AccountId> there = online.apply(item);
-        json.set("people", all(item.people(), person -> present(person, there)));
+        if (item.conversation().direct()) {
+            Set<AccountId> there = online.apply(item);
+            json.set("people", all(item.people(), person -> present(person, there)));
+        }
         return json;
+    }
+
+    /** A part of those who belong to a conversation. */
+    public static ObjectNode participants(Page<Participant> page) {
+        ObjectNode json = Json.object();
+        json.set("results", all(page.items(), one -> user(one.person()).put("role", wire(one.role()))));
+        return json.put("next", page.next().orElse(null));
+    }
+
+    /** A part of all channels. */
+    public static ObjectNode channels(Page<ChannelItem> page) {
+        ObjectNode json = Json.object();
+        json.set("results", all(page.items(), Frames::channel));
+        return json.put("next", page.next().orElse(null));
+    }
+
+    private static ObjectNode channel(ChannelItem channel) {
+        ObjectNode json = Json.object().put("id", channel.id().value()).put("title", channel.title());
+        channel.topic().ifPresent(topic -> json.put("topic", topic));
+        return json.put("members", channel.members()).put("joined", channel.joined());
     }
 
     private static ObjectNode present(Person person, Set<AccountId> online) {
@@ -193,6 +231,8 @@ public final class Frames {
     public static ObjectNode event(ChatEvent event) {
         if (event instanceof ChatEvent.ConversationAdded added) {
             return event(FrameType.CONVERSATION_ADDED, added.conversation()).put("seq", added.seq());
+        } else if (event instanceof ChatEvent.ConversationRemoved removed) {
+            return event(FrameType.CONVERSATION_REMOVED, removed.conversation());
         } else if (event instanceof ChatEvent.MarkerMoved moved) {
             return event(FrameType.READ, moved.conversation()).setAll(marker(moved.marker()));
         } else if (event instanceof ChatEvent.AccountUpdated updated) {

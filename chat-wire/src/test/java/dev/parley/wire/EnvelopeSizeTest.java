@@ -11,6 +11,8 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.Note;
+import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Person;
 import java.time.Instant;
 import java.util.List;
@@ -58,6 +60,7 @@ class EnvelopeSizeTest {
                 LONG_NAME,
                 Optional.of(LONG_NAME),
                 "c".repeat(64),
+                Optional.of(new Note(NoteKind.REMOVED, Optional.of(LONG_NAME))),
                 Optional.of(content),
                 LATE,
                 Optional.of(LATE),

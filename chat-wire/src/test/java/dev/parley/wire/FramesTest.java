@@ -31,6 +31,7 @@ class FramesTest {
             ALICE,
             Optional.of(GUEST),
             "c-1",
+            Optional.empty(),
             Optional.of("hi \"you\""),
             AT,
             Optional.empty(),

@@ -1,12 +1,14 @@
 package dev.parley.contract.simulation;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
@@ -122,7 +124,7 @@ final class NodeStores implements Stores {
             }
             long changes = item.conversation().lastSeq() - item.readSeq();
             return new ConversationItem(
-                    item.conversation(), item.people(), item.lastMessage(), item.readSeq(), changes);
+                    item.conversation(), item.people(), item.role(), item.lastMessage(), item.readSeq(), changes);
         }
 
         @Override
@@ -137,6 +139,17 @@ final class NodeStores implements Stores {
         public List<Standing> since(AccountId member, long revision) {
             read(shared.world());
             return all.since(member, revision);
+        }
+
+        @Override
+        public Optional<Page<Participant>> participants(
+                AccountId member, ConversationId conversation, Optional<String> cursor, int limit) {
+            return all.participants(member, conversation, cursor, limit);
+        }
+
+        @Override
+        public Page<ChannelItem> channels(AccountId reader, String foldedQuery, Optional<String> cursor, int limit) {
+            return all.channels(reader, foldedQuery, cursor, limit);
         }
 
         @Override

@@ -16,6 +16,13 @@ public sealed interface ChatEvent {
     record ConversationAdded(ConversationId conversation, long seq) implements ChatEvent {}
 
     /**
+     * The account is a member of a conversation no more; nothing of it follows.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record ConversationRemoved(ConversationId conversation) implements ChatEvent {}
+
+    /**
      * The account has read further in a conversation, here or elsewhere; where it stands now. It may come twice.
      *
      * <p>Thread-safe: immutable.

@@ -1,10 +1,12 @@
 package dev.parley.core.event;
 
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ConversationId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -36,7 +38,7 @@ public final class Envelope {
 
     /**
      * Changes of a conversation in as many envelopes as keep each, written down, at 48 KiB at the most (G13). Where others have
-     * committed in between, and they are not consecutive, a new one begins.
+     * committed in between, and they are not consecutive, a new one begins, and so it does where somebody went (G10).
      */
     public static List<Envelope> cut(List<Change> changes) {
         List<Envelope> envelopes = new ArrayList<>();
@@ -44,7 +46,7 @@ public final class Envelope {
         int weight = 0;
         for (int to = 0; to < changes.size(); to++) {
             int next = changes.get(to).weight();
-            if (to > from && (weight + next > MOST || !follows(changes, to))) {
+            if (to > from && (weight + next > MOST || cut(changes, to))) {
                 envelopes.add(new Envelope(changes.subList(from, to)));
                 from = to;
                 weight = 0;
@@ -57,8 +59,14 @@ public final class Envelope {
         return envelopes;
     }
 
-    private static boolean follows(List<Change> changes, int at) {
-        return changes.get(at).seq() == changes.get(at - 1).seq() + 1;
+    private static boolean cut(List<Change> changes, int at) {
+        Change before = changes.get(at - 1);
+        return changes.get(at).seq() != before.seq() + 1 || !before.went().isEmpty();
+    }
+
+    /** Who is a member no more after it. */
+    public Set<AccountId> went() {
+        return changes.get(changes.size() - 1).went();
     }
 
     public ConversationId conversation() {

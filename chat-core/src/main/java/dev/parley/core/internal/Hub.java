@@ -33,7 +33,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Brings what was committed to those who listen. It knows the listeners by account and by conversation; each conversation with
@@ -69,16 +68,17 @@ public final class Hub {
         }
         Map<ConversationId, List<Change>> changes = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
-            opened(outcome).ifPresent(this::announce);
+            opened(outcome).ifPresent(conversation -> announce(conversation, outcome.came()));
             if (outcome instanceof Outcome.Done done) {
                 changes.computeIfAbsent(done.change().conversation(), c -> new ArrayList<>())
                         .add(done.change());
             }
         }
         changes.forEach(this::publish);
+        changes.values().forEach(some -> some.forEach(this::announce));
     }
 
-    static Optional<Conversation> opened(Outcome outcome) {
+    private static Optional<Conversation> opened(Outcome outcome) {
         if (outcome instanceof Outcome.Done done) {
             return done.opened();
         }
@@ -91,18 +91,25 @@ public final class Hub {
      * Of a conversation that has just been opened, everything is handed out. Who addresses it by its id goes through a lane of his
      * own and may have been told of already, when nobody listened yet: that is read.
      */
-    private void announce(Conversation conversation) {
-        List<Listener> waiting = conversation.pair().stream()
-                .flatMap(pair -> Stream.of(pair.low(), pair.high())
-                        .distinct()
-                        .flatMap(account -> listeners(account).stream())
-                        .filter(listener -> listener.wants(pair)))
+    private void announce(Conversation conversation, Set<AccountId> came) {
+        List<Listener> waiting = came.stream()
+                .flatMap(account -> listeners(account).stream())
+                .filter(listener -> listener.wants(conversation.pair()))
                 .toList();
         Position beginning = new Position(conversation.id(), 0);
         waiting.forEach(listener -> listener.added(beginning));
         if (!waiting.isEmpty() && journal.lanes() > 1) {
             readers.execute(() -> compareNew(conversation.id()));
         }
+    }
+
+    /** Whoever comes to a conversation that is there may have been sent away just before, and be told of that yet. */
+    private void announce(Change change) {
+        Position joined = new Position(change.conversation(), change.seq());
+        change.came().stream().flatMap(account -> listeners(account).stream()).forEach(listener -> {
+            listener.joins(joined);
+            readers.execute(() -> compareNew(change.conversation()));
+        });
     }
 
     private void compareNew(ConversationId conversation) {
@@ -135,33 +142,32 @@ public final class Hub {
             Subscriber subscriber,
             Supplier<List<Position>> positions,
             UnaryOperator<Position> beginning) {
-        return listen(new Listener(this, caller, Optional.empty(), subscriber), positions, beginning);
+        return listen(new Listener(this, caller, Optional.empty(), subscriber, positions), beginning);
     }
 
     /** Listens to the direct conversation of a pair alone, from the moment it is opened if there is none yet. */
     public Listener follow(
             Caller caller, Pair pair, Subscriber subscriber, Supplier<Optional<ConversationId>> conversation) {
-        return listen(
-                new Listener(this, caller, Optional.of(pair), subscriber),
-                () -> conversation.get().map(this::top).stream().toList(),
-                UnaryOperator.identity());
+        Supplier<List<Position>> positions =
+                () -> conversation.get().map(this::top).stream().toList();
+        return listen(new Listener(this, caller, Optional.of(pair), subscriber, positions), UnaryOperator.identity());
     }
 
     private Position top(ConversationId conversation) {
         return new Position(conversation, journal.tops(List.of(conversation)).getOrDefault(conversation, 0L));
     }
 
-    private Listener listen(Listener listener, Supplier<List<Position>> positions, UnaryOperator<Position> beginning) {
+    private Listener listen(Listener listener, UnaryOperator<Position> beginning) {
         AccountId account = listener.caller().account();
         Audience audience = join(account, listener);
         try {
             audience.begin(() -> revisions.apply(List.of(account)).getOrDefault(account, 0L));
-            List<Position> from = positions.get().stream()
+            List<Position> from = listener.positions().stream()
                     .map(beginning)
                     .filter(listener::attach)
                     .toList();
             listener.start(from);
-            positions.get().forEach(now -> attached(listener, now));
+            lookAgain(listener);
             return listener;
         } catch (RuntimeException away) {
             listener.close();
@@ -181,6 +187,22 @@ public final class Hub {
             audience.add(listener);
             return audience;
         });
+    }
+
+    /** Whoever was sent away from a conversation may have come back to it before he heard of that. */
+    void lookAgainSoon(Listener listener) {
+        readers.execute(() -> {
+            try {
+                lookAgain(listener);
+            } catch (RuntimeException away) {
+                LOG.log(System.Logger.Level.DEBUG, "Where an account is a member could not be read", away);
+                listener.end(Ending.STORE_AWAY);
+            }
+        });
+    }
+
+    private void lookAgain(Listener listener) {
+        listener.positions().forEach(now -> attached(listener, now));
     }
 
     /** What was committed or opened while the listener was being attached. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 
 /**
  * One subscriber with what it listens to, and up to which change it was told of each conversation: nothing twice, nothing left
@@ -42,6 +43,7 @@ public final class Listener implements AutoCloseable {
     private final Caller caller;
     private final Optional<Pair> only;
     private final Subscriber subscriber;
+    private final Supplier<List<Position>> mine;
     private final Map<ConversationId, Long> positions = new ConcurrentHashMap<>();
     private final Set<ConversationId> catchingUp = ConcurrentHashMap.newKeySet();
     private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
@@ -53,12 +55,16 @@ public final class Listener implements AutoCloseable {
     private volatile boolean overrun;
     private volatile boolean closed;
 
-    /** @param only the one direct conversation to listen to; all, where absent */
-    Listener(Hub hub, Caller caller, Optional<Pair> only, Subscriber subscriber) {
+    /**
+     * @param only the one direct conversation to listen to; all, where absent
+     * @param mine reads what there is to listen to, and where it stands
+     */
+    Listener(Hub hub, Caller caller, Optional<Pair> only, Subscriber subscriber, Supplier<List<Position>> mine) {
         this.hub = hub;
         this.caller = caller;
         this.only = only;
         this.subscriber = subscriber;
+        this.mine = mine;
     }
 
     Caller caller() {
@@ -66,8 +72,13 @@ public final class Listener implements AutoCloseable {
     }
 
     /** Whether it has to be told of a new conversation. Whoever is still attaching looks once more when that is done. */
-    boolean wants(Pair pair) {
-        return started && (only.isEmpty() || only.get().equals(pair));
+    boolean wants(Optional<Pair> pair) {
+        return started && (only.isEmpty() || only.equals(pair));
+    }
+
+    /** What there is to listen to now. */
+    List<Position> positions() {
+        return mine.get();
     }
 
     /** The first call of all; what has come before it follows now. */
@@ -103,6 +114,13 @@ public final class Listener implements AutoCloseable {
         if (claim(after)) {
             tell(() -> subscriber.happened(new ChatEvent.ConversationAdded(after.conversation(), after.seq())));
             listen(after);
+        }
+    }
+
+    /** A conversation that was there has come, behind all that was said of it before. */
+    void joins(Position after) {
+        if (wants(Optional.empty())) {
+            tell(() -> added(after));
         }
     }
 
@@ -142,7 +160,17 @@ public final class Listener implements AutoCloseable {
         } else if (envelope.last() > at) {
             positions.put(conversation, envelope.last());
             subscriber.changed(envelope.above(at));
+            if (envelope.went().contains(caller.account())) {
+                go(conversation);
+            }
         }
+    }
+
+    /** What comes behind it is no longer for this one (G10). */
+    private void go(ConversationId conversation) {
+        leave(conversation);
+        subscriber.happened(new ChatEvent.ConversationRemoved(conversation));
+        hub.lookAgainSoon(this);
     }
 
     /** Has what is missing read, for this one alone. */

@@ -1,7 +1,6 @@
 package dev.parley.core.internal;
 
 import dev.parley.core.model.AccountId;
-import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Bell;
@@ -50,9 +49,7 @@ public final class Neighbours implements EventBus.Node, AutoCloseable {
             if (outcome instanceof Outcome.Done done) {
                 changed.add(done.change().conversation());
             }
-            Hub.opened(outcome)
-                    .flatMap(Conversation::pair)
-                    .ifPresent(pair -> added.addAll(List.of(pair.low(), pair.high())));
+            added.addAll(outcome.came());
         }
         ring(new Bell(changed, added));
     }

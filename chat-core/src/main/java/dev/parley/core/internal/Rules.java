@@ -13,7 +13,12 @@ import dev.parley.core.port.Decider;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Who may do what, and what follows from it: the only place where that is decided. Pure: facts and commands in, outcomes and
@@ -22,6 +27,21 @@ import java.util.Set;
  * <p>Thread-safe: immutable.
  */
 public final class Rules implements Decider {
+
+    private static final Map<Class<?>, Rule<?>> RULES = Stream.of(
+                    messages(Command.OpenDirect.class, MessageRules::open),
+                    messages(Command.Post.class, MessageRules::post),
+                    messages(Command.Edit.class, MessageRules::edit),
+                    messages(Command.Delete.class, MessageRules::delete),
+                    members(Command.Create.class, MemberRules::create),
+                    members(Command.Join.class, MemberRules::join),
+                    members(Command.Leave.class, MemberRules::leave),
+                    members(Command.Invite.class, MemberRules::invite),
+                    members(Command.Remove.class, MemberRules::remove),
+                    members(Command.Appoint.class, MemberRules::appoint),
+                    members(Command.Rename.class, MemberRules::rename),
+                    members(Command.Describe.class, MemberRules::describe))
+            .collect(Collectors.toMap(Rule::kind, rule -> rule));
 
     private final boolean again;
 
@@ -53,9 +73,29 @@ public final class Rules implements Decider {
         Fold fold = new Fold(facts);
         List<Outcome> outcomes = new ArrayList<>(commands.size());
         for (Command command : commands) {
-            outcomes.add(fold.decided(command).orElseGet(() -> fold.decide(command)));
+            outcomes.add(fold.decided(command).orElseGet(() -> decide(fold, command)));
         }
         return fold.decision(outcomes);
+    }
+
+    private static Outcome decide(Fold fold, Command command) {
+        return Objects.requireNonNull(RULES.get(command.getClass())).decide(fold, command);
+    }
+
+    /** What decides one kind of command. */
+    private record Rule<C extends Command>(Class<C> kind, BiFunction<Fold, C, Outcome> rule) {
+
+        Outcome decide(Fold fold, Command command) {
+            return rule.apply(fold, kind.cast(command));
+        }
+    }
+
+    private static <C extends Command> Rule<C> messages(Class<C> kind, BiFunction<MessageRules, C, Outcome> rule) {
+        return new Rule<>(kind, (fold, command) -> rule.apply(new MessageRules(fold), command));
+    }
+
+    private static <C extends Command> Rule<C> members(Class<C> kind, BiFunction<MemberRules, C, Outcome> rule) {
+        return new Rule<>(kind, (fold, command) -> rule.apply(new MemberRules(fold), command));
     }
 
     /** Collects what a batch needs. */
@@ -64,6 +104,7 @@ public final class Rules implements Decider {
         private final Set<ConversationRef> conversations = new LinkedHashSet<>();
         private final Set<Needs.Membership> members = new LinkedHashSet<>();
         private final Set<AccountId> accounts = new LinkedHashSet<>();
+        private final Set<String> names = new LinkedHashSet<>();
         private final Set<MessageId> messages = new LinkedHashSet<>();
         private final Set<Needs.PostKey> posts = new LinkedHashSet<>();
         private final Set<Long> changes = new LinkedHashSet<>();
@@ -71,8 +112,9 @@ public final class Rules implements Decider {
         void add(Command command) {
             ConversationRef conversation = command.conversation();
             conversations.add(conversation);
-            members.add(new Needs.Membership(conversation, command.actor()));
-            accounts.add(command.actor());
+            concerns(conversation, command.actor());
+            command.others().forEach(other -> concerns(conversation, other));
+            command.name().ifPresent(names::add);
             changes.add(command.id());
             if (conversation instanceof Pair pair) {
                 accounts.add(pair.low());
@@ -87,8 +129,14 @@ public final class Rules implements Decider {
             }
         }
 
+        private void concerns(ConversationRef conversation, AccountId account) {
+            members.add(new Needs.Membership(conversation, account));
+            accounts.add(account);
+        }
+
         Needs needs(boolean withChanges) {
-            return new Needs(conversations, members, accounts, messages, posts, withChanges ? changes : Set.of());
+            return new Needs(
+                    conversations, members, accounts, names, messages, posts, withChanges ? changes : Set.of());
         }
     }
 }

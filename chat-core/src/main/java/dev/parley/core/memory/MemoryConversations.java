@@ -1,13 +1,17 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Standing;
@@ -23,6 +27,8 @@ import java.util.regex.Pattern;
 final class MemoryConversations implements ConversationReader {
 
     private static final Pattern CURSOR = Pattern.compile("\\d{19}-\\d{16}");
+    private static final Pattern ID = Pattern.compile("\\d{16}");
+    private static final Pattern NAME = Pattern.compile("\\P{Cntrl}{1,400}");
 
     private final MemoryState state;
 
@@ -74,13 +80,64 @@ final class MemoryConversations implements ConversationReader {
         }
     }
 
+    @Override
+    public Optional<Page<Participant>> participants(
+            AccountId member, ConversationId conversation, Optional<String> cursor, int limit) {
+        synchronized (state) {
+            return state.room(member, conversation)
+                    .map(room -> Pages.of(
+                            room.members()
+                                    .map(one -> new Participant(
+                                            state.account(one.account())
+                                                    .orElseThrow()
+                                                    .person(),
+                                            one.role())),
+                            one -> "%016d".formatted(one.person().id().value()),
+                            ID,
+                            cursor,
+                            limit));
+        }
+    }
+
+    @Override
+    public Page<ChannelItem> channels(AccountId reader, String foldedQuery, Optional<String> cursor, int limit) {
+        synchronized (state) {
+            Page<Room> rooms = Pages.of(
+                    state.rooms.values().stream()
+                            .filter(room -> room.row()
+                                    .name()
+                                    .filter(name -> name.contains(foldedQuery))
+                                    .isPresent()),
+                    room -> room.row().name().orElseThrow(),
+                    NAME,
+                    cursor,
+                    limit);
+            return new Page<>(
+                    rooms.items().stream().map(room -> channel(room, reader)).toList(), rooms.next());
+        }
+    }
+
+    private static ChannelItem channel(Room room, AccountId reader) {
+        Conversation row = room.row();
+        return new ChannelItem(
+                row.id(),
+                row.title().orElseThrow(),
+                row.topic(),
+                row.members(),
+                room.member(reader).isPresent());
+    }
+
     private ConversationItem item(Room room, AccountId reader) {
         Conversation row = room.row();
         Member member = room.member(reader).orElseThrow();
         List<Person> people = row.pair().map(state::people).orElse(List.of());
-        Optional<Message> last = Optional.ofNullable(room.messages().lastEntry())
-                .map(entry -> state.named(entry.getValue().message()));
-        return new ConversationItem(row, people, last, member.readSeq(), row.lastOrdinal() - member.readOrdinal());
+        Optional<Message> last = room.messages().descendingMap().values().stream()
+                .map(Posted::message)
+                .filter(message -> message.kind() == MessageKind.TEXT)
+                .findFirst()
+                .map(state::named);
+        return new ConversationItem(
+                row, people, member.role(), last, member.readSeq(), row.lastOrdinal() - member.readOrdinal());
     }
 
     /** A word that sorts by last activity, newest first, and then by id. */

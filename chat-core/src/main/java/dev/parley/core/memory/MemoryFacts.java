@@ -29,13 +29,14 @@ final class MemoryFacts {
                 found(needs.conversations(), ref -> state.room(ref).map(Room::row)),
                 found(needs.members(), this::member),
                 found(accounts(needs), state::account),
+                found(needs.names(), name -> Optional.ofNullable(state.names.get(name))),
                 found(needs.messages(), state::message),
                 found(needs.posts(), this::post),
                 found(needs.changes(), state::change));
     }
 
     private Optional<Member> member(Needs.Membership key) {
-        return state.room(key.conversation()).flatMap(room -> room.member(key.account()));
+        return state.room(key.conversation()).flatMap(room -> room.row(key.account()));
     }
 
     private Optional<Facts.Posted> post(Needs.PostKey key) {

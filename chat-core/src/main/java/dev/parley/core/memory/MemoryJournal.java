@@ -109,7 +109,9 @@ final class MemoryJournal implements Journal {
     private void write(Decision decision) {
         decision.opened().forEach(this::open);
         decision.advanced().forEach(row -> room(row.id()).advance(row));
-        decision.joined().forEach(this::join);
+        decision.renamed().forEach(this::rename);
+        decision.joined().forEach(this::change);
+        decision.members().forEach(this::change);
         decision.read().forEach(member -> room(member.conversation()).put(member));
         decision.posted().forEach(this::write);
         decision.altered().forEach(message -> room(message.conversation()).alter(message));
@@ -119,9 +121,15 @@ final class MemoryJournal implements Journal {
     private void open(Conversation row) {
         state.rooms.put(row.id(), new Room(row));
         row.pair().ifPresent(pair -> state.pairs.put(pair, row.id()));
+        row.name().ifPresent(name -> state.names.put(name, row.id()));
     }
 
-    private void join(Member member) {
+    private void rename(Conversation channel) {
+        state.names.values().remove(channel.id());
+        channel.name().ifPresent(name -> state.names.put(name, channel.id()));
+    }
+
+    private void change(Member member) {
         room(member.conversation()).join(member, state.raise(member.account()));
     }
 

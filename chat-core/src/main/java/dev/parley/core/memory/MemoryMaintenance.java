@@ -102,6 +102,7 @@ final class MemoryMaintenance implements Maintenance {
     private void forget(Room room) {
         state.rooms.remove(room.row().id());
         state.pairs.values().remove(room.row().id());
+        state.names.values().remove(room.row().id());
         state.messages
                 .values()
                 .removeIf(place -> place.conversation().equals(room.row().id()));

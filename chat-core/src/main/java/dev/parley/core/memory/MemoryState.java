@@ -9,6 +9,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
+import dev.parley.core.model.Note;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Session;
@@ -32,6 +33,9 @@ final class MemoryState {
     final Map<AccountId, Credentials> accounts = new HashMap<>();
     final Map<ConversationId, Room> rooms = new HashMap<>();
     final Map<Pair, ConversationId> pairs = new HashMap<>();
+    /** Channels by their names. */
+    final Map<String, ConversationId> names = new HashMap<>();
+
     final Map<MessageId, Place> messages = new HashMap<>();
     final Map<Long, Place> changes = new HashMap<>();
     final Map<String, Session> sessions = new HashMap<>();
@@ -106,10 +110,15 @@ final class MemoryState {
                 person(message.sender().id()),
                 message.receiver().map(receiver -> person(receiver.id())),
                 message.clientId(),
+                message.note().map(this::named),
                 message.content(),
                 message.sentAt(),
                 message.editedAt(),
                 message.deletedAt());
+    }
+
+    private Note named(Note note) {
+        return new Note(note.kind(), note.about().map(about -> person(about.id())));
     }
 
     private Change change(Place place) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * One conversation with its members, messages and log.
@@ -40,6 +41,7 @@ final class Room {
     }
 
     private Conversation row;
+    /** Those who have left, too. */
     private final Map<AccountId, Member> members = new HashMap<>();
     /** With which revision of its account a member came. */
     private final Map<AccountId, Long> joined = new HashMap<>();
@@ -62,12 +64,22 @@ final class Room {
         row = later;
     }
 
+    /** Who belongs to it, or did. */
     Set<AccountId> people() {
         return members.keySet();
     }
 
-    Optional<Member> member(AccountId account) {
+    /** What somebody is there, or was. */
+    Optional<Member> row(AccountId account) {
         return Optional.ofNullable(members.get(account));
+    }
+
+    Optional<Member> member(AccountId account) {
+        return row(account).filter(Member::active);
+    }
+
+    Stream<Member> members() {
+        return members.values().stream().filter(Member::active);
     }
 
     void put(Member member) {

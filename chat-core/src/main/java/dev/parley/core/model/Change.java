@@ -1,6 +1,7 @@
 package dev.parley.core.model;
 
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * One entry of a conversation's log.
@@ -17,6 +18,26 @@ public record Change(
     /** The fields of a message and of its change, with the longest names, ids and times. */
     private static final int MOST_BESIDES_CONTENT = 512;
 
+    /** What a note adds, with somebody of the longest name. */
+    private static final int MOST_NOTED = 512;
+
+    /** Who has become a member by it. */
+    public Set<AccountId> came() {
+        return kind == ChangeKind.MEMBER_JOINED ? about() : Set.of();
+    }
+
+    /** Who is a member no more since it. */
+    public Set<AccountId> went() {
+        return kind == ChangeKind.MEMBER_LEFT ? about() : Set.of();
+    }
+
+    private Set<AccountId> about() {
+        return message.note()
+                .flatMap(Note::about)
+                .map(person -> Set.of(person.id()))
+                .orElse(Set.of());
+    }
+
     /** The same with its message in a later state. */
     public Change with(Message later) {
         return new Change(id, conversation, seq, kind, actor, at, later);
@@ -24,7 +45,10 @@ public record Change(
 
     /** How many bytes it takes at the most when it is written down as JSON. */
     public int weight() {
-        return MOST_BESIDES_CONTENT + message.content().map(Change::escaped).orElse(0);
+        int noted = message.note().isPresent() ? MOST_NOTED : 0;
+        return MOST_BESIDES_CONTENT
+                + noted
+                + message.content().map(Change::escaped).orElse(0);
     }
 
     private static int escaped(String text) {

@@ -4,7 +4,11 @@ package dev.parley.core.model;
 public enum ChangeKind {
     MESSAGE_CREATED("message.created"),
     MESSAGE_EDITED("message.edited"),
-    MESSAGE_DELETED("message.deleted");
+    MESSAGE_DELETED("message.deleted"),
+    MEMBER_JOINED("member.joined"),
+    MEMBER_LEFT("member.left"),
+    MEMBER_ROLE("member.role"),
+    CONVERSATION_UPDATED("conversation.updated");
 
     private final String wire;
 

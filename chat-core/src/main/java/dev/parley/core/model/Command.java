@@ -1,6 +1,8 @@
 package dev.parley.core.model;
 
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that somebody wants to happen in a conversation. Its shape is already checked; whether it may happen is decided
@@ -20,6 +22,16 @@ public sealed interface Command {
 
     /** When it was asked for, by the core's clock. */
     Instant at();
+
+    /** Whom it concerns beside the actor. */
+    default Set<AccountId> others() {
+        return Set.of();
+    }
+
+    /** The name that it would give to a channel. */
+    default Optional<String> name() {
+        return Optional.empty();
+    }
 
     /** How many characters of text it brings: what a batch is bounded by. */
     default int weight() {
@@ -66,4 +78,90 @@ public sealed interface Command {
     /** Take a message's words away for good. */
     record Delete(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message)
             implements Command {}
+
+    /**
+     * Open a group or a channel, which the actor owns.
+     *
+     * @param conversation bears the id of the command
+     * @param members those who are there from the start, beside the actor
+     */
+    record Create(
+            long id,
+            AccountId actor,
+            ConversationId conversation,
+            Instant at,
+            ConversationKind kind,
+            String title,
+            Optional<String> topic,
+            Set<AccountId> members)
+            implements Command {
+        @Override
+        public Optional<String> name() {
+            return kind == ConversationKind.CHANNEL ? Optional.of(Naming.key(title)) : Optional.empty();
+        }
+
+        @Override
+        public Set<AccountId> others() {
+            return members;
+        }
+    }
+
+    /** Come to a channel. */
+    record Join(long id, AccountId actor, ConversationId conversation, Instant at) implements Command {}
+
+    /** Go. */
+    record Leave(long id, AccountId actor, ConversationId conversation, Instant at) implements Command {}
+
+    /** Bring somebody; whoever was banned may come back with it. */
+    record Invite(long id, AccountId actor, ConversationId conversation, Instant at, AccountId account)
+            implements Command {
+        @Override
+        public Set<AccountId> others() {
+            return Set.of(account);
+        }
+    }
+
+    /**
+     * Send somebody away.
+     *
+     * @param ban whether he may not come back by himself; whoever has left can be banned, too
+     */
+    record Remove(long id, AccountId actor, ConversationId conversation, Instant at, AccountId account, boolean ban)
+            implements Command {
+        @Override
+        public Set<AccountId> others() {
+            return Set.of(account);
+        }
+    }
+
+    /** Give a member another role. */
+    record Appoint(long id, AccountId actor, ConversationId conversation, Instant at, AccountId account, Role role)
+            implements Command {
+        @Override
+        public Set<AccountId> others() {
+            return Set.of(account);
+        }
+    }
+
+    /** Call it otherwise. */
+    record Rename(long id, AccountId actor, ConversationId conversation, Instant at, String title) implements Command {
+        @Override
+        public Optional<String> name() {
+            return Optional.of(Naming.key(title));
+        }
+
+        @Override
+        public int weight() {
+            return title.length();
+        }
+    }
+
+    /** Say what it is about, or nothing. */
+    record Describe(long id, AccountId actor, ConversationId conversation, Instant at, Optional<String> topic)
+            implements Command {
+        @Override
+        public int weight() {
+            return topic.map(String::length).orElse(0);
+        }
+    }
 }

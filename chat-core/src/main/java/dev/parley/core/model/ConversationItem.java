@@ -9,9 +9,15 @@ import java.util.Optional;
  * <p>Thread-safe: immutable.
  *
  * @param people both people of a direct conversation, oneself once for notes to oneself
+ * @param role what the member is there
  * @param lastMessage its newest text message, as a tombstone where that is deleted
  * @param readSeq how far the member has read
  * @param unread how many text messages came after that
  */
 public record ConversationItem(
-        Conversation conversation, List<Person> people, Optional<Message> lastMessage, long readSeq, long unread) {}
+        Conversation conversation,
+        List<Person> people,
+        Role role,
+        Optional<Message> lastMessage,
+        long readSeq,
+        long unread) {}

@@ -10,7 +10,9 @@ import java.util.List;
  *
  * @param opened new conversations
  * @param advanced conversations that were there and whose counters moved
- * @param joined members of new conversations
+ * @param renamed channels that were there and have another name
+ * @param joined new members
+ * @param members those who were there, or had been, and are something else now
  * @param read members that were there and whose marker moved
  * @param posted new messages, each with the id, the number, the author and the time of the entry of the log that says so
  * @param altered messages that were there; a deleted one loses its content, its fingerprint and its place in the search
@@ -20,7 +22,9 @@ public record Decision(
         List<Outcome> outcomes,
         List<Conversation> opened,
         List<Conversation> advanced,
+        List<Conversation> renamed,
         List<Member> joined,
+        List<Member> members,
         List<Member> read,
         List<Facts.Posted> posted,
         List<Message> altered,

@@ -20,6 +20,8 @@ public enum ErrorCode {
     USERNAME_TAKEN(Kind.CONFLICT, "The username is taken"),
     EMAIL_TAKEN(Kind.CONFLICT, "The e-mail address is taken"),
     CLIENT_ID_REUSED(Kind.CONFLICT, "The client_id stands for another message"),
+    TITLE_TAKEN(Kind.CONFLICT, "There is a channel of that name"),
+    LAST_OWNER(Kind.CONFLICT, "Somebody has to own it"),
     ALREADY_DELETED(Kind.CONFLICT, "The message is deleted"),
     RATE_LIMITED(Kind.LIMITED, "Too many requests"),
     UNAVAILABLE(Kind.UNAVAILABLE, "Not available right now"),

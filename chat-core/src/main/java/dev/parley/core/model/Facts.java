@@ -13,6 +13,7 @@ public record Facts(
         Map<ConversationRef, Conversation> conversations,
         Map<Needs.Membership, Member> members,
         Map<AccountId, Account> accounts,
+        Map<String, ConversationId> names,
         Map<MessageId, Message> messages,
         Map<Needs.PostKey, Posted> posts,
         Map<Long, Change> changes) {

@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param version 1 when posted, one more with every change; a lower version is older news
  * @param receiver the other one, in a direct conversation only
  * @param clientId the sender's own word for it, unique for (sender, conversation): a repeat is recognised by it for ever
- * @param content its text, absent when deleted
+ * @param note what a message of kind system says, and only that has one
+ * @param content its text, absent when deleted; the words of a note, where it has any
  */
 public record Message(
         MessageId id,
@@ -25,10 +26,53 @@ public record Message(
         Person sender,
         Optional<Person> receiver,
         String clientId,
+        Optional<Note> note,
         Optional<String> content,
         Instant sentAt,
         Optional<Instant> editedAt,
         Optional<Instant> deletedAt) {
+
+    /** Begins the client ids of notes: nobody else's may hold it. */
+    private static final String NOTE = "=";
+
+    /** Somebody's words, as they are posted. */
+    public static Message text(
+            MessageId id, Conversation place, Person sender, Optional<Person> receiver, String clientId, String text) {
+        return new Message(
+                id,
+                place.id(),
+                place.lastSeq(),
+                place.lastOrdinal(),
+                1,
+                MessageKind.TEXT,
+                sender,
+                receiver,
+                clientId,
+                Optional.empty(),
+                Optional.of(text),
+                place.lastAt().orElse(place.createdAt()),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** What a conversation notes about itself, with the last change it had. */
+    public static Message note(MessageId id, Conversation place, Person sender, Note note, Optional<String> words) {
+        return new Message(
+                id,
+                place.id(),
+                place.lastSeq(),
+                place.lastOrdinal(),
+                1,
+                MessageKind.SYSTEM,
+                sender,
+                Optional.empty(),
+                NOTE + id,
+                Optional.of(note),
+                words,
+                place.lastAt().orElse(place.createdAt()),
+                Optional.empty(),
+                Optional.empty());
+    }
 
     public boolean deleted() {
         return deletedAt.isPresent();
@@ -59,6 +103,7 @@ public record Message(
                 sender,
                 receiver,
                 clientId,
+                note,
                 text,
                 sentAt,
                 edited,

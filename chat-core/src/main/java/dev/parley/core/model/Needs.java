@@ -9,8 +9,9 @@ import java.util.Set;
  * <p>Thread-safe: immutable.
  *
  * @param conversations by id or by pair, to be locked
- * @param members who acts where
+ * @param members who acts where, and whom it concerns; those who have left, too
  * @param accounts whose state matters; both people of every direct conversation come on top, unasked
+ * @param names of channels that may be there
  * @param messages those to be changed
  * @param posts those that may have been stored by an earlier attempt
  * @param changes ids of changes that may have been committed by an earlier attempt
@@ -19,6 +20,7 @@ public record Needs(
         Set<ConversationRef> conversations,
         Set<Membership> members,
         Set<AccountId> accounts,
+        Set<String> names,
         Set<MessageId> messages,
         Set<PostKey> posts,
         Set<Long> changes) {

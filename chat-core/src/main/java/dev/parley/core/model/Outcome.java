@@ -1,6 +1,7 @@
 package dev.parley.core.model;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What became of one command.
@@ -9,22 +10,36 @@ import java.util.Optional;
  */
 public sealed interface Outcome {
 
+    /** Who has become a member by it. */
+    default Set<AccountId> came() {
+        return Set.of();
+    }
+
     /**
      * It happened and is in the log.
      *
      * @param opened the conversation that was opened for it, if one was
      */
-    record Done(Change change, Optional<Conversation> opened) implements Outcome {}
+    record Done(Change change, Optional<Conversation> opened) implements Outcome {
+        @Override
+        public Set<AccountId> came() {
+            return opened.flatMap(Conversation::pair).map(Pair::people).orElseGet(change::came);
+        }
+    }
 
     /** It had happened before; the message as it is now. */
     record Repeated(Message message) implements Outcome {}
+
+    /** It was so already, and nothing was changed. */
+    record Unchanged() implements Outcome {}
 
     /**
      * The conversation is there.
      *
      * @param created whether this command opened it
+     * @param came who is in it from the start, if so
      */
-    record Opened(Conversation conversation, boolean created) implements Outcome {}
+    record Opened(Conversation conversation, boolean created, Set<AccountId> came) implements Outcome {}
 
     /** It may not happen, and nothing was changed. */
     record Refused(ErrorCode code) implements Outcome {}

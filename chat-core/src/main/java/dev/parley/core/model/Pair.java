@@ -1,5 +1,7 @@
 package dev.parley.core.model;
 
+import java.util.Set;
+
 /**
  * The two people of a direct conversation, in the order of their ids; twice the same person for notes to oneself. There
  * is exactly one direct conversation for each pair.
@@ -26,6 +28,11 @@ public record Pair(AccountId low, AccountId high) implements ConversationRef {
     /** The one whom {@code account} talks to: the other, or oneself. */
     public AccountId other(AccountId account) {
         return low.equals(account) ? high : low;
+    }
+
+    /** The two, or the one. */
+    public Set<AccountId> people() {
+        return low.equals(high) ? Set.of(low) : Set.of(low, high);
     }
 
     /** The same in one word, {@code low:high}: what a store keeps unique. */

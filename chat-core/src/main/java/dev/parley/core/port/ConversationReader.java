@@ -1,10 +1,13 @@
 package dev.parley.core.port;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Naming;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Standing;
 import java.util.List;
@@ -28,6 +31,17 @@ public interface ConversationReader {
 
     /** The member's conversations that came or were read with a higher revision of the account than this one. */
     List<Standing> since(AccountId member, long revision);
+
+    /** Who belongs to one of the member's conversations, in the order of their ids. */
+    Optional<Page<Participant>> participants(
+            AccountId member, ConversationId conversation, Optional<String> cursor, int limit);
+
+    /**
+     * All channels whose names contain the query, in the order of their names.
+     *
+     * @param foldedQuery in the form of {@link Naming#key}; empty for all
+     */
+    Page<ChannelItem> channels(AccountId reader, String foldedQuery, Optional<String> cursor, int limit);
 
     /** The direct conversation of a pair, if it was ever opened. */
     Optional<ConversationId> direct(Pair pair);

@@ -88,6 +88,7 @@ class EnvelopeTest {
                 sender,
                 Optional.empty(),
                 "c" + seq,
+                Optional.empty(),
                 Optional.of("text"),
                 Instant.EPOCH,
                 Optional.empty(),

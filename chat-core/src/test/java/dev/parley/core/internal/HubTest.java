@@ -471,6 +471,7 @@ class HubTest {
                 alice,
                 Optional.empty(),
                 "c" + seq,
+                Optional.empty(),
                 Optional.of(text),
                 Instant.EPOCH,
                 Optional.empty(),

@@ -345,13 +345,14 @@ class RulesTest {
                             account(BOB, "bob"),
                             MALLORY,
                             account(MALLORY, "mallory")),
+                    Map.of(),
                     messages,
                     posts,
                     changes);
         }
 
         private static Member member(AccountId account) {
-            return new Member(ROOM, account, Role.MEMBER, 0, 0, 0);
+            return Member.first(ROOM, account, Role.MEMBER);
         }
 
         private Account account(AccountId id, String name) {
