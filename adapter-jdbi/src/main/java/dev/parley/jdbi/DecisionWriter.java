@@ -83,10 +83,7 @@ final class DecisionWriter {
             .and("id", Long.class, row -> row.id().value())
             .and("version", Integer.class, Message::version)
             .and("content", String.class, row -> row.content().orElse(null))
-            .and(
-                    "search",
-                    String.class,
-                    row -> row.content().map(SearchText::fold).orElse(null))
+            .and("search", String.class, row -> row.said().map(SearchText::fold).orElse(null))
             .and("edited_at", OffsetDateTime.class, row -> time(row.editedAt()))
             .and("deleted_at", OffsetDateTime.class, row -> time(row.deletedAt()));
 
@@ -174,8 +171,10 @@ final class DecisionWriter {
 
     private void write() {
         insert("parley_conversation", OPENED, counted(decision.opened()));
-        insert("parley_address", ADDRESS, inOrder(decision.opened()));
+        // names that go from one channel to another are free in between
+        update("parley_address", ADDRESS, SAME_CONVERSATION, "channel_name = null", inOrder(decision.renamed()));
         update("parley_address", ADDRESS, SAME_CONVERSATION, CALL, inOrder(decision.renamed()));
+        insert("parley_address", ADDRESS, inOrder(decision.opened()));
         update("parley_conversation", COUNTERS, SAME_ID, COUNT, counted(decision.advanced()));
         insert("parley_member", BELONGING, decision.joined());
         update("parley_member", BELONGING, SAME_MEMBER, BELONG, decision.members());

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Thread rule: as JUnit's tests.
  */
-public interface JournalContract extends StoresContract, RaceContract {
+public interface JournalContract extends StoresContract, RaceContract, MemberContract {
 
     @Test
     default void g5_changesAreNumberedFromOne(Scene scene) {

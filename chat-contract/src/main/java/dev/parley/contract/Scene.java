@@ -2,13 +2,16 @@ package dev.parley.contract;
 
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Role;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
@@ -19,11 +22,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -141,6 +147,42 @@ public final class Scene implements AutoCloseable {
     /** The direct conversation of two people, opened if need be. */
     public ConversationId direct(Account one, Account other) {
         return ((Outcome.Opened) commit(opening(one, other))).conversation().id();
+    }
+
+    /** Opens a group or a channel with these people beside who opens it. */
+    public Command.Create creating(Account owner, ConversationKind kind, String title, Account... members) {
+        Set<AccountId> others = Arrays.stream(members).map(Account::id).collect(Collectors.toSet());
+        long id = id();
+        return new Command.Create(
+                id, owner.id(), new ConversationId(id), now(), kind, title.strip(), Optional.empty(), others);
+    }
+
+    public ConversationId group(Account owner, Account... members) {
+        return create(creating(owner, ConversationKind.GROUP, "Group", members));
+    }
+
+    public ConversationId channel(Account owner, String title) {
+        return create(creating(owner, ConversationKind.CHANNEL, title));
+    }
+
+    private ConversationId create(Command.Create create) {
+        return ((Outcome.Opened) commit(create)).conversation().id();
+    }
+
+    public Command.Join joining(Account account, ConversationId channel) {
+        return new Command.Join(id(), account.id(), channel, now());
+    }
+
+    public Command.Invite inviting(Account actor, ConversationId where, Account guest) {
+        return new Command.Invite(id(), actor.id(), where, now(), guest.id());
+    }
+
+    public Command.Remove removing(Account actor, ConversationId where, Account member, boolean ban) {
+        return new Command.Remove(id(), actor.id(), where, now(), member.id(), ban);
+    }
+
+    public Command.Appoint appointing(Account actor, ConversationId where, Account member, Role role) {
+        return new Command.Appoint(id(), actor.id(), where, now(), member.id(), role);
     }
 
     public Message post(Account sender, ConversationRef where, String text) {

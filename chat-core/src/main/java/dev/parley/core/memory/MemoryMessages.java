@@ -130,7 +130,7 @@ final class MemoryMessages implements MessageReader {
     }
 
     private static boolean contains(Message message, String query) {
-        return message.content()
+        return message.said()
                 .map(SearchText::fold)
                 .filter(text -> text.contains(query))
                 .isPresent();

@@ -78,6 +78,11 @@ public record Message(
         return deletedAt.isPresent();
     }
 
+    /** What somebody has said with it: what is found by searching. */
+    public Optional<String> said() {
+        return kind == MessageKind.TEXT ? content : Optional.empty();
+    }
+
     public boolean sentBy(AccountId account) {
         return sender.id().equals(account);
     }
