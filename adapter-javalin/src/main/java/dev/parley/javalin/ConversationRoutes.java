@@ -122,11 +122,7 @@ final class ConversationRoutes {
         Optional<String> title = body.optionalText("title");
         Optional<String> topic = body.optionalText("topic");
         body.check();
-        if (title.isEmpty() && topic.isEmpty()) {
-            throw ChatException.invalid("title", "required", "Give a title or a topic.");
-        }
-        title.ifPresent(text -> chat.conversations().rename(caller.actor(), id, text));
-        topic.ifPresent(text -> chat.conversations().describe(caller.actor(), id, text));
+        chat.conversations().update(caller.actor(), id, title, topic);
         return answer(false, caller, id);
     }
 

@@ -3,14 +3,10 @@ package dev.parley.javalin;
 import dev.parley.core.Conversations;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Caller;
-import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Role;
 import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Who belongs to a group or channel, and which channels there are.
@@ -69,22 +65,10 @@ final class MemberRoutes {
     private Answer appoint(Call call, Caller caller) {
         ConversationId id = id(call);
         Fields body = call.body();
-        Optional<Role> role = role(body.text("role"));
+        Role role = body.word("role", Role.class, Role.MEMBER);
         body.check();
-        AccountId account = named(caller, call.path("user"));
-        conversations.appoint(
-                caller.actor(),
-                id,
-                account,
-                role.orElseThrow(
-                        () -> ChatException.invalid("role", "unknown", "The roles are owner, moderator and member.")));
+        conversations.appoint(caller.actor(), id, named(caller, call.path("user")), role);
         return Answer.noContent();
-    }
-
-    private static Optional<Role> role(String name) {
-        return Arrays.stream(Role.values())
-                .filter(role -> role.name().toLowerCase(Locale.ROOT).equals(name))
-                .findFirst();
     }
 
     private Answer remove(Call call, Caller caller) {

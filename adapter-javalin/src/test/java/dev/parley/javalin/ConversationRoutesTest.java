@@ -65,7 +65,7 @@ class ConversationRoutesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{'kind':'group','members':['@bob']}",
+                "{'kind':'room','members':['@bob']}",
                 "{'members':['@bob']}",
                 "{'kind':'direct'}",
                 "{'kind':'direct','members':[]}",

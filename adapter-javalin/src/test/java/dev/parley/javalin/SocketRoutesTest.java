@@ -62,6 +62,63 @@ class SocketRoutesTest {
                 .containsExactlyInAnyOrder("message.created", "ok");
     }
 
+    @Test
+    void groupsAreRuledOverTheSocketToo() {
+        TestSocket hers = open(alice, ALL);
+        hers.next();
+        Reply created = server.anybody()
+                .bearer(alice)
+                .post("/api/conversations", "{'kind':'group','title':'Friends','members':['@bob']}");
+        long group = created.number("id");
+        long id = server.anybody().bearer(bob).get("/api/users/me").number("id");
+        String to = ",'conversation':" + group;
+        assertThat(hers.next().path("type").asText()).isEqualTo("conversation.added");
+
+        assertThat(answers(hers, "{'id':1,'type':'role','role':'moderator','user':" + id + to + "}"))
+                .containsExactlyInAnyOrder("ok", "member.role");
+        assertThat(answers(hers, "{'id':2,'type':'update','title':'Neighbours'" + to + "}"))
+                .containsExactlyInAnyOrder("ok", "conversation.updated");
+        assertThat(answers(hers, "{'id':3,'type':'remove','ban':true,'user':" + id + to + "}"))
+                .containsExactlyInAnyOrder("ok", "member.left");
+        assertThat(answers(hers, "{'id':4,'type':'invite','user':" + id + to + "}"))
+                .containsExactlyInAnyOrder("ok", "member.joined");
+        hers.send("{'id':5,'type':'leave'" + to + "}");
+        assertThat(hers.next().at("/error/code").asText()).isEqualTo("last_owner");
+        hers.send("{'id':6,'type':'join'" + to + "}");
+        assertThat(hers.next().path("type").asText()).isEqualTo("ok");
+        hers.send("{'id':7,'type':'role','role':'king','user':" + id + to + "}");
+        assertThat(hers.next().at("/error/code").asText()).isEqualTo("invalid");
+        hers.send("{'id':8,'type':'update'" + to + "}");
+        assertThat(hers.next().at("/error/code").asText()).isEqualTo("invalid");
+    }
+
+    private static List<String> answers(TestSocket socket, String command) {
+        socket.send(command);
+        return List.of(
+                socket.next().path("type").asText(), socket.next().path("type").asText());
+    }
+
+    @Test
+    void g10_whoeverIsSentAwayIsToldAndHearsNothingMore() {
+        TestSocket his = open(bob, ALL);
+        his.next();
+        Visitor owner = server.anybody().bearer(alice);
+        long group = owner.post("/api/conversations", "{'kind':'group','title':'Friends','members':['@bob']}")
+                .number("id");
+        assertThat(his.next().path("type").asText()).isEqualTo("conversation.added");
+
+        owner.delete("/api/conversations/" + group + "/members/@bob");
+        owner.post("/api/conversations/" + group + "/messages", "{'content':'between us'}");
+        owner.post("/api/messages", "{'receiver':'bob','content':'for you'}");
+
+        JsonNode left = his.next();
+        assertThat(left.path("type").asText()).isEqualTo("member.left");
+        assertThat(left.at("/message/about/username").asText()).isEqualTo("bob");
+        assertThat(his.next().path("type").asText()).isEqualTo("conversation.removed");
+        assertThat(his.next().path("type").asText()).isEqualTo("conversation.added");
+        assertThat(his.next().at("/message/content").asText()).isEqualTo("for you");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {ALL, SLASH, DIRECT})
     void w02_whoIsNotLoggedInIsRefusedBeforeTheUpgrade(String path) throws Exception {

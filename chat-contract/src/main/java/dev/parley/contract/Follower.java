@@ -83,6 +83,17 @@ final class Follower implements Subscriber {
         await(event.toString(), () -> events().contains(event), most);
     }
 
+    /** Waits for the conversation to be announced from this change on, or a later one. */
+    void awaitAdded(ConversationId conversation, long least, Duration most) {
+        await(
+                "conversation " + conversation,
+                () -> events().stream()
+                        .filter(ChatEvent.ConversationAdded.class::isInstance)
+                        .map(ChatEvent.ConversationAdded.class::cast)
+                        .anyMatch(added -> added.conversation().equals(conversation) && added.seq() >= least),
+                most);
+    }
+
     void awaitEnding(Ending why, Duration most) {
         await(why.toString(), () -> ending().equals(Optional.of(why)), most);
     }

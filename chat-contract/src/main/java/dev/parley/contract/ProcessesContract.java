@@ -10,6 +10,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.DisplayName;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Limits;
@@ -24,6 +25,8 @@ import dev.parley.core.port.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,27 @@ public interface ProcessesContract {
             return chat.messages()
                     .post(Actor.user(from.id()), pair(), Draft.text(text))
                     .message();
+        }
+
+        /** One of alice's, with bob in it. */
+        ConversationId group() {
+            return here.conversations()
+                    .create(
+                            Actor.user(alice.id()),
+                            ConversationKind.GROUP,
+                            "Friends",
+                            Optional.empty(),
+                            Set.of(bob.id()));
+        }
+
+        Message say(ConversationId group, String text) {
+            return here.messages()
+                    .post(Actor.user(alice.id()), group, Draft.text(text))
+                    .message();
+        }
+
+        void remove(ConversationId group) {
+            here.conversations().remove(Actor.user(alice.id()), group, bob.id(), false);
         }
 
         Caller caller(Chat chat, Account account) {
@@ -210,6 +234,64 @@ public interface ProcessesContract {
 
             follower.awaitEvent(new ChatEvent.ConversationAdded(message.conversation(), 0), AT_ONCE);
             assertThat(follower.awaitSeq(message.conversation(), 1, AT_ONCE)).containsExactly(1L);
+        }
+    }
+
+    @Test
+    default void g10_whoeverIsSentAwayByOneProcessIsToldNothingMoreByAnother() {
+        try (Two two = two()) {
+            ConversationId group = two.group();
+            Follower follower = new Follower();
+            two.there.subscribe(two.bob.id(), List.of(), follower);
+
+            two.remove(group);
+            for (int i = 0; i < 100; i++) {
+                two.say(group, "between us " + i);
+            }
+
+            follower.awaitEvent(new ChatEvent.ConversationRemoved(group), AT_ONCE);
+            Message later = two.post(two.here, two.alice, "later");
+            follower.awaitSeq(later.conversation(), later.seq(), AT_ONCE);
+            assertThat(follower.seqs(group)).containsExactly(1L);
+        }
+    }
+
+    @Test
+    default void g10_withoutAnyBellTheRemovalIsTheLastThatIsTold() {
+        try (Two two = twoThatDoNotHearEachOther()) {
+            ConversationId group = two.group();
+            Follower follower = new Follower();
+            two.there.subscribe(two.bob.id(), List.of(), follower);
+
+            two.say(group, "last words");
+            two.remove(group);
+            two.say(group, "between us");
+
+            follower.awaitEvent(new ChatEvent.ConversationRemoved(group), COMPARED);
+            assertThat(follower.seqs(group)).containsExactly(1L, 2L);
+        }
+    }
+
+    @Test
+    default void whoeverIsSentAwayAndBroughtBackByOneProcessHearsAllByAnother() {
+        List<UnreliableBus> buses = new ArrayList<>();
+        try (Two two = new Two(this, bus -> unreliable(bus, buses))) {
+            ConversationId group = two.group();
+            Follower follower = new Follower();
+            two.there.subscribe(two.bob.id(), List.of(), follower);
+
+            long joined = 0;
+            for (int i = 0; i < 20; i++) {
+                two.remove(group);
+                two.here.conversations().invite(Actor.user(two.alice.id()), group, two.bob.id());
+                joined = two.say(group, "welcome back " + i).seq() - 1;
+            }
+            follower.awaitAdded(group, joined, COMPARED);
+
+            Message last = two.say(group, "do you hear me?");
+            assertThat(follower.awaitSeq(group, last.seq(), COMPARED))
+                    .doesNotHaveDuplicates()
+                    .isSorted();
         }
     }
 

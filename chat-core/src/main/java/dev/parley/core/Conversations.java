@@ -35,14 +35,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Opening, listing and following conversations, and who belongs to them.
  *
  * <p>What the actor may not know of is {@code NOT_FOUND}, as if it did not exist (G9).
  *
- * <p>Thread-safe. The methods block until the store has answered.
+ * <p>Thread-safe. The methods block until the store has answered; the {@code …Async} twins never block, and their futures are
+ * completed by a thread that dependents must not hold up.
  */
 public final class Conversations {
 
@@ -108,17 +111,38 @@ public final class Conversations {
 
     /** Comes to a channel; whoever is there already stays. */
     public void join(Actor actor, ConversationId channel) {
-        carryOut(actor, channel, (id, at) -> new Command.Join(id, actor.account(), channel, at));
+        Futures.await(joinAsync(actor, channel));
+    }
+
+    /** As {@link #join}, without blocking. */
+    public CompletableFuture<Void> joinAsync(Actor actor, ConversationId channel) {
+        return submit(actor, channel, (id, at) -> new Command.Join(id, actor.account(), channel, at))
+                .thenAccept(done -> {});
     }
 
     /** Goes; the last owner cannot ({@code LAST_OWNER}), before somebody else is one. */
     public void leave(Actor actor, ConversationId conversation) {
-        carryOut(actor, conversation, (id, at) -> new Command.Leave(id, actor.account(), conversation, at));
+        Futures.await(leaveAsync(actor, conversation));
+    }
+
+    /** As {@link #leave}, without blocking. */
+    public CompletableFuture<Void> leaveAsync(Actor actor, ConversationId conversation) {
+        return submit(actor, conversation, (id, at) -> new Command.Leave(id, actor.account(), conversation, at))
+                .thenAccept(done -> {});
     }
 
     /** Brings somebody: to a channel every member may, to a group moderators and owners. Those may also bring back who was banned. */
     public void invite(Actor actor, ConversationId conversation, AccountId account) {
-        carryOut(actor, conversation, (id, at) -> new Command.Invite(id, actor.account(), conversation, at, account));
+        Futures.await(inviteAsync(actor, conversation, account));
+    }
+
+    /** As {@link #invite}, without blocking. */
+    public CompletableFuture<Void> inviteAsync(Actor actor, ConversationId conversation, AccountId account) {
+        return submit(
+                        actor,
+                        conversation,
+                        (id, at) -> new Command.Invite(id, actor.account(), conversation, at, account))
+                .thenAccept(done -> {});
     }
 
     /**
@@ -128,30 +152,62 @@ public final class Conversations {
      * @param ban whether he may not come back by himself
      */
     public void remove(Actor actor, ConversationId conversation, AccountId account, boolean ban) {
-        carryOut(
-                actor,
-                conversation,
-                (id, at) -> new Command.Remove(id, actor.account(), conversation, at, account, ban));
+        Futures.await(removeAsync(actor, conversation, account, ban));
+    }
+
+    /** As {@link #remove}, without blocking. */
+    public CompletableFuture<Void> removeAsync(
+            Actor actor, ConversationId conversation, AccountId account, boolean ban) {
+        return submit(
+                        actor,
+                        conversation,
+                        (id, at) -> new Command.Remove(id, actor.account(), conversation, at, account, ban))
+                .thenAccept(done -> {});
     }
 
     /** Gives a member another role, as owners may; there is always one left ({@code LAST_OWNER}). */
     public void appoint(Actor actor, ConversationId conversation, AccountId account, Role role) {
-        carryOut(
-                actor,
-                conversation,
-                (id, at) -> new Command.Appoint(id, actor.account(), conversation, at, account, role));
+        Futures.await(appointAsync(actor, conversation, account, role));
     }
 
-    /** Calls a group or channel otherwise, as moderators and owners may. */
-    public void rename(Actor actor, ConversationId conversation, String title) {
-        String called = Naming.title(title);
-        carryOut(actor, conversation, (id, at) -> new Command.Rename(id, actor.account(), conversation, at, called));
+    /** As {@link #appoint}, without blocking. */
+    public CompletableFuture<Void> appointAsync(
+            Actor actor, ConversationId conversation, AccountId account, Role role) {
+        return submit(
+                        actor,
+                        conversation,
+                        (id, at) -> new Command.Appoint(id, actor.account(), conversation, at, account, role))
+                .thenAccept(done -> {});
     }
 
-    /** Says what a group or channel is about, as moderators and owners may; blank for nothing. */
-    public void describe(Actor actor, ConversationId conversation, String topic) {
-        Optional<String> about = Naming.topic(topic);
-        carryOut(actor, conversation, (id, at) -> new Command.Describe(id, actor.account(), conversation, at, about));
+    /**
+     * Gives a group or channel another title or topic, as moderators and owners may. Each of the two is a change of its own.
+     *
+     * @param topic blank for none
+     */
+    public void update(Actor actor, ConversationId conversation, Optional<String> title, Optional<String> topic) {
+        Futures.await(updateAsync(actor, conversation, title, topic));
+    }
+
+    /** As {@link #update}, without blocking. */
+    public CompletableFuture<Void> updateAsync(
+            Actor actor, ConversationId conversation, Optional<String> title, Optional<String> topic) {
+        if (title.isEmpty() && topic.isEmpty()) {
+            throw ChatException.invalid("title", "required", "Give a title or a topic.");
+        }
+        Optional<String> called = title.map(Naming::title);
+        Optional<Optional<String>> about = topic.map(Naming::topic);
+        Stream<Making> changes = Stream.concat(
+                called
+                        .<Making>map(
+                                text -> (id, at) -> new Command.Rename(id, actor.account(), conversation, at, text))
+                        .stream(),
+                about
+                        .<Making>map(
+                                text -> (id, at) -> new Command.Describe(id, actor.account(), conversation, at, text))
+                        .stream());
+        return CompletableFuture.allOf(
+                changes.map(change -> submit(actor, conversation, change)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Makes a command from its id and its time. */
@@ -160,9 +216,16 @@ public final class Conversations {
     }
 
     private Outcome carryOut(Actor actor, ConversationRef conversation, Making command) {
+        return Futures.await(submit(actor, conversation, command));
+    }
+
+    private CompletableFuture<Outcome> submit(Actor actor, ConversationRef conversation, Making command) {
         commands.take(actor.account());
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Outcome outcome = Futures.await(lanes.submit(conversation, id -> command.of(id, at)));
+        return lanes.submit(conversation, id -> command.of(id, at)).thenApply(Conversations::unlessRefused);
+    }
+
+    private static Outcome unlessRefused(Outcome outcome) {
         if (outcome instanceof Outcome.Refused refused) {
             throw ChatException.of(refused.code());
         }

@@ -9,6 +9,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Pair;
@@ -16,6 +17,8 @@ import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Subscriber;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,90 @@ class SubscribeTest {
                         "1 MESSAGE_CREATED",
                         "2 MESSAGE_CREATED",
                         "ended CLOSED");
+    }
+
+    @Test
+    void aGroupToWhichOneIsBroughtIsAnnouncedAndLiveFromThenOn() {
+        ConversationId group = group(alice, carol);
+        chat.subscribe(caller(bob), told);
+
+        say(alice, group, "before");
+        chat.conversations().invite(Actor.user(alice.id()), group, bob.id());
+        say(alice, group, "after");
+
+        assertThat(told.untilClosed(chat))
+                .containsExactly(
+                        "started []",
+                        new ChatEvent.ConversationAdded(group, 2).toString(),
+                        "3 MESSAGE_CREATED",
+                        "ended CLOSED");
+    }
+
+    @Test
+    void everybodyIsToldOfAGroupThatIsOpenedWithHim() {
+        chat.subscribe(caller(bob), told);
+
+        ConversationId group = group(alice, bob);
+        say(alice, group, "hello");
+
+        assertThat(told.untilClosed(chat))
+                .containsExactly(
+                        "started []",
+                        new ChatEvent.ConversationAdded(group, 0).toString(),
+                        "1 MESSAGE_CREATED",
+                        "ended CLOSED");
+    }
+
+    @Test
+    void g10_whoeverIsSentAwayIsToldThatAndNothingMore() {
+        ConversationId group = group(alice, bob);
+        chat.subscribe(caller(bob), told);
+
+        say(alice, group, "last words");
+        chat.conversations().remove(Actor.user(alice.id()), group, bob.id(), false);
+        say(alice, group, "between us");
+
+        assertThat(told.untilClosed(chat))
+                .containsExactly(
+                        "started " + List.of(new Position(group, 0)),
+                        "1 MESSAGE_CREATED",
+                        "2 MEMBER_LEFT",
+                        new ChatEvent.ConversationRemoved(group).toString(),
+                        "ended CLOSED");
+    }
+
+    @Test
+    void whoeverIsBroughtBackHearsAllThatFollows() {
+        ConversationId group = group(alice, bob);
+        chat.subscribe(caller(bob), told);
+
+        chat.conversations().remove(Actor.user(alice.id()), group, bob.id(), true);
+        say(alice, group, "between us");
+        chat.conversations().invite(Actor.user(alice.id()), group, bob.id());
+        say(alice, group, "welcome back");
+
+        assertThat(told.untilClosed(chat))
+                .containsExactly(
+                        "started " + List.of(new Position(group, 0)),
+                        "1 MEMBER_LEFT",
+                        new ChatEvent.ConversationRemoved(group).toString(),
+                        new ChatEvent.ConversationAdded(group, 3).toString(),
+                        "4 MESSAGE_CREATED",
+                        "ended CLOSED");
+    }
+
+    private ConversationId group(Account owner, Account other) {
+        return chat.conversations()
+                .create(
+                        Actor.user(owner.id()),
+                        ConversationKind.GROUP,
+                        "Friends",
+                        Optional.empty(),
+                        Set.of(other.id()));
+    }
+
+    private void say(Account sender, ConversationId group, String text) {
+        chat.messages().post(Actor.user(sender.id()), group, Draft.text(text));
     }
 
     @Test

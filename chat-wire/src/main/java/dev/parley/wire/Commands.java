@@ -3,6 +3,7 @@ package dev.parley.wire;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Chat;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
@@ -11,6 +12,7 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Posted;
+import dev.parley.core.model.Role;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -54,7 +56,19 @@ final class Commands {
             FrameType.DELETE,
             this::delete,
             FrameType.TYPING,
-            this::typing);
+            this::typing,
+            FrameType.JOIN,
+            this::join,
+            FrameType.LEAVE,
+            this::leave,
+            FrameType.INVITE,
+            this::invite,
+            FrameType.REMOVE,
+            this::remove,
+            FrameType.ROLE,
+            this::role,
+            FrameType.UPDATE,
+            this::update);
 
     /**
      * They wait for the store and, before that, for their turn. What they need is read at once, so that a few numbers wait and
@@ -188,6 +202,46 @@ final class Commands {
         return CompletableFuture.completedFuture(Json.object());
     }
 
+    private CompletableFuture<ObjectNode> join(Fields fields) {
+        return done(chat.conversations().joinAsync(actor, conversation(fields)));
+    }
+
+    private CompletableFuture<ObjectNode> leave(Fields fields) {
+        return done(chat.conversations().leaveAsync(actor, conversation(fields)));
+    }
+
+    private CompletableFuture<ObjectNode> invite(Fields fields) {
+        return done(chat.conversations().inviteAsync(actor, conversation(fields), user(fields)));
+    }
+
+    private CompletableFuture<ObjectNode> remove(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        AccountId user = user(fields);
+        boolean ban = fields.optionalFlag("ban");
+        fields.check();
+        return done(chat.conversations().removeAsync(actor, conversation, user, ban));
+    }
+
+    private CompletableFuture<ObjectNode> role(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        AccountId user = user(fields);
+        Role role = fields.word("role", Role.class, Role.MEMBER);
+        fields.check();
+        return done(chat.conversations().appointAsync(actor, conversation, user, role));
+    }
+
+    private CompletableFuture<ObjectNode> update(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        Optional<String> title = fields.optionalText("title");
+        Optional<String> topic = fields.optionalText("topic");
+        fields.check();
+        return done(chat.conversations().updateAsync(actor, conversation, title, topic));
+    }
+
+    private static CompletableFuture<ObjectNode> done(CompletableFuture<Void> change) {
+        return change.thenApply(nothing -> Json.object());
+    }
+
     private Supplier<ObjectNode> read(Fields fields) {
         ConversationId conversation = conversation(fields);
         long seq = fields.number("seq");
@@ -204,6 +258,10 @@ final class Commands {
 
     private static ConversationId conversation(Fields fields) {
         return id(fields, "conversation", ConversationId::new);
+    }
+
+    private static AccountId user(Fields fields) {
+        return id(fields, "user", AccountId::new);
     }
 
     private static MessageId message(Fields fields) {

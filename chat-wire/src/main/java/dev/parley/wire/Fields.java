@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ChatException.Violation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -57,6 +59,25 @@ public final class Fields {
         boolean whole = value.isIntegralNumber() && value.canConvertToLong();
         Optional<Long> number = absent(name) ? Optional.empty() : typed(name, whole, JsonNode::longValue);
         return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /** Whether something is wanted; not where nothing is said. */
+    public boolean optionalFlag(String name) {
+        Optional<Boolean> flag =
+                absent(name) ? Optional.empty() : typed(name, fields.path(name).isBoolean(), JsonNode::booleanValue);
+        return flag.orElse(false);
+    }
+
+    /** One of several words, in lower case, that has to be there; where it is none of them, what stands in for it. */
+    public <E extends Enum<E>> E word(String name, Class<E> words, E none) {
+        String text = text(name);
+        Optional<E> word = Arrays.stream(words.getEnumConstants())
+                .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
+                .findFirst();
+        if (word.isEmpty() && fields.path(name).isTextual()) {
+            wrong(name, "unknown");
+        }
+        return word.orElse(none);
     }
 
     /** The field as it came; missing or null where it is absent. */

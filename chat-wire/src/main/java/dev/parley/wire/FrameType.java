@@ -21,6 +21,18 @@ public final class FrameType {
     public static final String EDIT = "edit";
     /** Command: take it back. */
     public static final String DELETE = "delete";
+    /** Command: come to a channel. */
+    public static final String JOIN = "join";
+    /** Command: go. */
+    public static final String LEAVE = "leave";
+    /** Command: bring somebody. */
+    public static final String INVITE = "invite";
+    /** Command: send somebody away. */
+    public static final String REMOVE = "remove";
+    /** Command: give somebody another role. */
+    public static final String ROLE = "role";
+    /** Command: give it another title or topic. */
+    public static final String UPDATE = "update";
     /** Command: what is missing of a conversation's log. */
     public static final String CHANGES = "changes";
     /** Command, and what tells the user's other connections of it: how far was read. */

@@ -76,6 +76,13 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class GroupMatrix extends GroupMatrixSuite {
+        GroupMatrix() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class Matrix extends MatrixSuite {
         Matrix() {
             super(Database.H2);

@@ -52,6 +52,11 @@ abstract class MatrixSuite extends ServerSuite {
         return new Row(route, path(route), body, 401, 404, status, status, status);
     }
 
+    /** What is for groups and channels only. */
+    private static Row nobodys(String route, String end, String body) {
+        return new Row(route, "/api/conversations/{conversation}" + end, body, 401, 404, 403, 403, 403);
+    }
+
     private static Row author(String route, String body, int status) {
         return new Row(route, path(route), body, 401, 404, 403, status, status);
     }
@@ -108,6 +113,20 @@ abstract class MatrixSuite extends ServerSuite {
                         200,
                         200),
                 members("POST /api/conversations/{id}/read", "{'seq':1}", 200),
+                nobodys("PATCH /api/conversations/{id}", "", "{'title':'x'}"),
+                members("GET /api/conversations/{id}/members", "", 200),
+                new Row(
+                        "POST /api/conversations/{id}/members",
+                        "/api/conversations/{conversation}/members",
+                        "{'user':'@{author}'}",
+                        401,
+                        404,
+                        403,
+                        204,
+                        204),
+                nobodys("PATCH /api/conversations/{id}/members/{user}", "/members/@{author}", "{'role':'owner'}"),
+                nobodys("DELETE /api/conversations/{id}/members/{user}", "/members/@{author}", ""),
+                own("GET /api/channels", "", 200),
                 open("GET /health/live", "", 200),
                 open("GET /health/ready", "", 200),
                 open("GET /health", "", 200),
@@ -202,7 +221,7 @@ abstract class MatrixSuite extends ServerSuite {
         Set<String> bodies = rows().filter(row -> row.stranger() == 404 && row.member() != 404)
                 .flatMap(row -> Stream.of(
                         mallory.send(row.method(), scene.fill(row.path()), scene.fill(row.body())),
-                        mallory.send(row.method(), missing(row.path()), scene.fill(row.body()))))
+                        mallory.send(row.method(), scene.fill(missing(row.path())), scene.fill(row.body()))))
                 .map(Reply::body)
                 .collect(Collectors.toSet());
 

@@ -76,6 +76,13 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class GroupMatrix extends GroupMatrixSuite {
+        GroupMatrix() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class Matrix extends MatrixSuite {
         Matrix() {
             super(Database.POSTGRES);

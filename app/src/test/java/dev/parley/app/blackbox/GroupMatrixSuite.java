@@ -1,0 +1,216 @@
+package dev.parley.app.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Every route of a conversation as everybody asks for it in a group and in a channel, by what he is there. A route of the document
+ * that has no row here fails the suite.
+ */
+abstract class GroupMatrixSuite extends ServerSuite {
+
+    /** What somebody is, in the order of the columns. */
+    private static final List<String> ROLES =
+            List.of("nobody", "stranger", "former", "banned", "member", "moderator", "owner");
+
+    /** One row: what each gets; {@code {other}} stands for another member, {@code {new}} for somebody who is none. */
+    private record Row(String route, String kind, String rest, String body, List<Integer> statuses) {
+
+        String method() {
+            return route.substring(0, route.indexOf(' '));
+        }
+    }
+
+    GroupMatrixSuite(Database database) {
+        super(database);
+    }
+
+    private static Row row(String route, String kind, String rest, String body, Integer... statuses) {
+        return new Row(route, kind, rest, body, List.of(statuses));
+    }
+
+    /** For members of all kinds; those who are none know of nothing. */
+    private static Stream<Row> members(String route, String rest, String body, int status) {
+        return both(route, rest, body, 401, 404, 404, 404, status, status, status);
+    }
+
+    private static Stream<Row> both(String route, String rest, String body, Integer... statuses) {
+        return Stream.of(row(route, "group", rest, body, statuses), row(route, "channel", rest, body, statuses));
+    }
+
+    private static List<Row> rows() {
+        String one = "/api/conversations/{id}";
+        return Stream.of(
+                        members("GET " + one, "", "", 200),
+                        both("PATCH " + one, "", "{'title':'{free}'}", 401, 404, 404, 404, 403, 200, 200),
+                        members("GET " + one + "/messages", "/messages", "", 200),
+                        members("POST " + one + "/messages", "/messages", "{'content':'x'}", 201),
+                        members("GET " + one + "/changes", "/changes?after=0", "", 200),
+                        members("GET " + one + "/search", "/search?q=secret", "", 200),
+                        members("POST " + one + "/read", "/read", "{'seq':1}", 200),
+                        members("GET " + one + "/members", "/members", "", 200),
+                        Stream.of(
+                                row(
+                                        "POST " + one + "/members",
+                                        "group",
+                                        "/members",
+                                        "{}",
+                                        401,
+                                        404,
+                                        404,
+                                        404,
+                                        204,
+                                        204,
+                                        204),
+                                row(
+                                        "POST " + one + "/members",
+                                        "channel",
+                                        "/members",
+                                        "{}",
+                                        401,
+                                        204,
+                                        204,
+                                        403,
+                                        204,
+                                        204,
+                                        204),
+                                row(
+                                        "POST " + one + "/members",
+                                        "group",
+                                        "/members",
+                                        "{'user':'@{new}'}",
+                                        401,
+                                        404,
+                                        404,
+                                        404,
+                                        403,
+                                        204,
+                                        204),
+                                row(
+                                        "POST " + one + "/members",
+                                        "channel",
+                                        "/members",
+                                        "{'user':'@{new}'}",
+                                        401,
+                                        404,
+                                        404,
+                                        404,
+                                        204,
+                                        204,
+                                        204)),
+                        both(
+                                "PATCH " + one + "/members/{user}",
+                                "/members/@{other}",
+                                "{'role':'moderator'}",
+                                401,
+                                404,
+                                404,
+                                404,
+                                403,
+                                403,
+                                204),
+                        both(
+                                "DELETE " + one + "/members/{user}",
+                                "/members/@{other}",
+                                "",
+                                401,
+                                404,
+                                404,
+                                404,
+                                403,
+                                204,
+                                204),
+                        both("DELETE " + one + "/members/{user}", "/members/me", "", 401, 404, 404, 404, 204, 204, 409))
+                .flatMap(rows -> rows)
+                .toList();
+    }
+
+    @Test
+    void p_everyRouteOfAConversationHasARow() {
+        Set<String> described = new TreeSet<>();
+        for (var path : anybody().get("/api/openapi.json").json().path("paths").properties()) {
+            if (path.getKey().startsWith("/api/conversations/{id}")) {
+                path.getValue()
+                        .fieldNames()
+                        .forEachRemaining(
+                                method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+            }
+        }
+
+        assertThat(rows().stream().map(Row::route).collect(Collectors.toSet())).isEqualTo(described);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> p_everybodyGetsWhatIsHisAndNoMore() {
+        Map<String, Client> people = new LinkedHashMap<>();
+        Stream.of("stranger", "former", "banned", "member", "moderator", "owner", "other", "new")
+                .forEach(role -> people.put(role, user(role)));
+        people.put("nobody", anybody());
+        return rows().stream()
+                .flatMap(row -> IntStream.range(0, ROLES.size()).mapToObj(column -> test(row, column, people)));
+    }
+
+    private DynamicTest test(Row row, int column, Map<String, Client> people) {
+        String role = ROLES.get(column);
+        String name = row.route() + row.rest() + " " + row.body() + " by " + role + " of a " + row.kind();
+        return dynamicTest(name, () -> {
+            long place = place(row.kind(), people);
+            Reply reply = people.get(role)
+                    .send(
+                            row.method(),
+                            "/api/conversations/" + place + fill(row.rest(), people),
+                            fill(row.body(), people));
+
+            assertThat(reply.status()).as(reply.body()).isEqualTo(row.statuses().get(column));
+            if (reply.status() >= 400) {
+                assertThat(reply.body()).doesNotContain("secret");
+            }
+            if (reply.status() == 404) {
+                Reply missing = people.get(role)
+                        .send(
+                                row.method(),
+                                "/api/conversations/77" + fill(row.rest(), people),
+                                fill(row.body(), people));
+                assertThat(reply.body()).isEqualTo(missing.body());
+            }
+        });
+    }
+
+    /** A group or channel with somebody of each kind, and a secret. */
+    private long place(String kind, Map<String, Client> people) {
+        Client owner = people.get("owner");
+        String members = Stream.of("former", "banned", "member", "moderator", "other")
+                .map(role -> "'@" + people.get(role).name() + "'")
+                .collect(Collectors.joining(","));
+        long place = owner.post(
+                        "/api/conversations",
+                        "{'kind':'" + kind + "','title':'" + server().freeName("secret") + "','members':[" + members
+                                + "]}")
+                .id();
+        String path = "/api/conversations/" + place;
+        owner.post(path + "/messages", "{'content':'a secret'}");
+        owner.send("PATCH", path + "/members/@" + people.get("moderator").name(), "{'role':'moderator'}");
+        people.get("former").delete(path + "/members/me");
+        owner.delete(path + "/members/@" + people.get("banned").name() + "?ban=true");
+        return place;
+    }
+
+    private String fill(String template, Map<String, Client> people) {
+        return template.replace("{other}", people.get("other").name())
+                .replace("{new}", people.get("new").name())
+                .replace("{free}", server().freeName("free"));
+    }
+}
