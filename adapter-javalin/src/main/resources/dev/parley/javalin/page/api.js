@@ -6,12 +6,14 @@ import { strings } from './strings.js';
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
- *   deleted?: boolean}} Message
+ *   deleted?: boolean, note?: string, about?: User}} Message note: what a message of kind system says, about whom
  */
 /**
- * @typedef {{id: number, kind: string, title?: string, seq: number, unread: number, read_seq: number,
- *   last_message?: Message, last_message_at?: string, people: User[]}} Conversation
+ * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, seq: number, unread: number, read_seq: number,
+ *   last_message?: Message, last_message_at?: string, people?: User[]}} Conversation people: of a direct one; role and members: of others
  */
+/** @typedef {User & {role: 'owner' | 'moderator' | 'member'}} Participant */
+/** @typedef {{id: number, title: string, topic?: string, members: number, joined: boolean}} Channel */
 /** @typedef {{type: string, conversation: number, seq: number, message?: Message}} Change */
 /** @typedef {{messages: Message[], top: number, has_before: boolean, has_after: boolean}} MessagePage */
 
@@ -114,6 +116,20 @@ export const api = {
   conversation: (id) => call('GET', `/api/conversations/${part(id)}`),
   /** @param {string} username @returns {Promise<Conversation>} */
   openDirect: (username) => call('POST', '/api/conversations', { kind: 'direct', members: ['@' + username] }),
+  /** @param {{kind: string, title: string, topic: string, members: string[]}} fields @returns {Promise<Conversation>} */
+  create: (fields) => call('POST', '/api/conversations', fields),
+  /** @param {number} id @param {{title?: string, topic?: string}} fields @returns {Promise<Conversation>} */
+  update: (id, fields) => call('PATCH', `/api/conversations/${id}`, fields),
+  /** @param {string} text @param {string} [cursor] @returns {Promise<{results: Channel[], next: string | null}>} */
+  channels: (text, cursor) => call('GET', '/api/channels' + query({ query: text, cursor, limit: 30 })),
+  /** @param {number} id @param {string} [cursor] @returns {Promise<{results: Participant[], next: string | null}>} */
+  members: (id, cursor) => call('GET', `/api/conversations/${id}/members` + query({ cursor, limit: 100 })),
+  /** Comes, where nobody is named. @param {number} id @param {number} [user] */
+  addMember: (id, user) => call('POST', `/api/conversations/${id}/members`, { user }),
+  /** @param {number} id @param {number} user @param {string} role */
+  appoint: (id, user, role) => call('PATCH', `/api/conversations/${id}/members/${user}`, { role }),
+  /** @param {number} id @param {number | 'me'} user @param {boolean} [ban] */
+  removeMember: (id, user, ban) => call('DELETE', `/api/conversations/${id}/members/${user}` + query({ ban: ban ? 'true' : '' })),
   /** The newest message with somebody, which names the conversation. @param {string} username */
   newestWith: (username) => call('GET', '/api/messages/' + query({ user: username, page_size: 1 })),
 

@@ -143,6 +143,29 @@ export const chat = {
     await open?.catchUp();
   },
 
+  /** Opens a group or a channel and shows it. @param {{kind: string, title: string, topic: string, members: string[]}} fields */
+  async create(fields) {
+    const { id } = await api.create(fields);
+    conversations.soon();
+    go(paths.conversation(id));
+  },
+
+  /** Comes to a channel and shows it. @param {number} id */
+  async join(id) {
+    await api.addMember(id);
+    conversations.soon();
+    go(paths.conversation(id));
+  },
+
+  /** The open conversation is left. */
+  left() {
+    conversations.soon();
+    go(paths.home(), { replace: true });
+  },
+
+  /** What happened in the open conversation by now. */
+  look: () => open?.catchUp(),
+
   /** @param {'before' | 'after'} side */
   more: (side) => open?.more(side),
   /** @param {number} seq */

@@ -1,8 +1,9 @@
 // The conversation on the screen: finds it, loads its messages, follows it live, moves the read marker.
 import { api, ApiError } from './api.js';
+import { noteOf } from './notes.js';
 import { mount } from './router.js';
 import { backOff, Socket } from './socket.js';
-import { nameOf, peerOf, roomOf, store } from './store.js';
+import { nameOf, peerOf, roomOf, senderOf, store } from './store.js';
 import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } from './timeline.js';
 /** @import { Change, Conversation, Message, User } from './api.js' */
 /** @import { Open } from './store.js' */
@@ -11,6 +12,9 @@ import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } f
  * @typedef {{onArrived: (message: Message) => void, onChanged: () => void, onLogin: () => void}} Listener
  *   onArrived: a message is now in the log; onChanged: the list may differ
  */
+
+/** Frames that change nothing in a conversation. */
+const PASSING = ['typing', 'presence', 'read'];
 
 /** Follows one conversation from {@link start} to {@link close}. One at a time is open. */
 export class OpenConversation {
@@ -77,7 +81,10 @@ export class OpenConversation {
   /** @param {number} id */
   async #byId(id) {
     await this.#load(id);
-    if (this.#open?.peer && !this.#closed) this.#follow(this.#open.peer);
+    const { peer, conversation } = this.#open ?? unopened;
+    if (this.#closed || !conversation) return;
+    if (peer) this.#follow(peer);
+    else if (!this.#socket) this.#listen(`${mount}/ws`, (frame) => frame.conversation === id && !PASSING.includes(frame.type));
   }
 
   /** The conversation with somebody, if a message was ever written. @param {string} username */
@@ -94,6 +101,7 @@ export class OpenConversation {
     this.#ready({
       conversation,
       peer: peerOf(conversation, store.state.me),
+      people: conversation.people ?? [],
       room: roomOf(conversation, store.state.me),
       timeline: timelineOf(page),
       unloaded: [],
@@ -101,6 +109,7 @@ export class OpenConversation {
       dividerSeq: conversation.unread > 0 ? conversation.read_seq : 0,
     });
     page.messages.forEach(this.listener.onArrived);
+    if (!conversation.people) this.#meet(id);
     this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
   }
 
@@ -117,8 +126,13 @@ export class OpenConversation {
    * edits and deletions are exact. @param {User} peer
    */
   #follow(peer) {
+    this.#listen(`${mount}/ws/chat/${encodeURIComponent(peer.username)}/`, (frame) => !frame.error);
+  }
+
+  /** @param {string} path @param {(frame: any) => boolean} concerns whether a frame says that something has changed here */
+  #listen(path, concerns) {
     this.#socket?.close();
-    this.#socket = new Socket(`${mount}/ws/chat/${encodeURIComponent(peer.username)}/`, {
+    this.#socket = new Socket(path, {
       onState: (link) => {
         store.set({ link });
         if (link !== 'live') return;
@@ -126,7 +140,7 @@ export class OpenConversation {
         this.catchUp();
       },
       onFrame: (frame) => {
-        if (!frame.error) this.catchUp();
+        if (concerns(frame)) this.catchUp();
       },
       onRefused: () => this.listener.onChanged(),
       onLogin: () => this.listener.onLogin(),
@@ -175,11 +189,36 @@ export class OpenConversation {
   /** @param {number} id */
   async #pull(id) {
     const after = this.#open.timeline.position;
-    const answer = await api.changes(id, after);
-    if (this.#closed || this.#open.conversation?.id !== id) return;
+    const answer = await api.changes(id, after).catch((failure) => this.#gone(failure));
+    if (!answer || this.#closed || this.#open.conversation?.id !== id) return;
     if (answer.reset || answer.top < after) return this.#load(id);
     if (answer.changes.map((/** @type {Change} */ change) => this.#apply(change)).includes('applied')) this.listener.onChanged();
+    if (answer.changes.some((/** @type {Change} */ change) => !change.type.startsWith('message.'))) await this.#look(id);
     if (answer.more) this.#missed = true;
+  }
+
+  /** Its title, its members or what one is there may be others now. @param {number} id */
+  async #look(id) {
+    const conversation = await api.conversation(id).catch((failure) => this.#gone(failure));
+    if (!conversation || this.#open?.conversation?.id !== id) return;
+    this.#set({ conversation });
+    if (!conversation.people) await this.#meet(id);
+  }
+
+  /** The names of its members, as far as one page holds them; others are shown by their usernames. @param {number} id */
+  async #meet(id) {
+    await this.#guarded(async () => {
+      const { results } = await api.members(id);
+      const former = this.#open.people.filter((person) => !results.some((other) => other.id === person.id));
+      if (this.#open?.conversation?.id === id) this.#set({ people: [...results, ...former] });
+    }, true);
+  }
+
+  /** One belongs to it no more. @param {unknown} failure */
+  #gone(failure) {
+    if (!(failure instanceof ApiError) || failure.status !== 404) throw failure;
+    this.#set({ status: 'missing' });
+    this.listener.onChanged();
   }
 
   /** @param {Change} change */
@@ -193,13 +232,14 @@ export class OpenConversation {
     this.listener.onArrived(message);
     const mine = message.sender_id === store.state.me?.id;
     if (mine) this.#set({ readSeq: Math.max(this.#open.readSeq, message.seq), dividerSeq: 0 });
-    if (change.type === 'message.created' && !mine) this.#hear(message);
+    if (message.seq === change.seq && !mine) this.#hear(message);
     return outcome;
   }
 
   /** For those who listen instead of looking. @param {Message} message */
   #hear(message) {
-    this.#set({ heard: { text: `${nameOf(this.#open.peer, message.sender ?? '')}: ${message.content ?? ''}`, turn: ++this.#turn } });
+    const text = message.kind === 'system' ? noteOf(message) : `${nameOf(senderOf(message, this.#open), message.sender ?? '')}: ${message.content ?? ''}`;
+    this.#set({ heard: { text, turn: ++this.#turn } });
   }
 
   /** @param {'before' | 'after'} side */
@@ -303,6 +343,7 @@ const unopened = {
   room: '',
   conversation: null,
   peer: null,
+  people: [],
   timeline: emptyTimeline(),
   readSeq: 0,
   dividerSeq: 0,

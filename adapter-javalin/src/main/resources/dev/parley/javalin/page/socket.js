@@ -98,7 +98,9 @@ export class Socket {
     for (const line of data.split('\n')) {
       if (line === '') continue;
       try {
-        this.listener.onFrame(JSON.parse(line));
+        const frame = JSON.parse(line);
+        if (Object.keys(frame).length > 0) this.listener.onFrame(frame);
+        else this.#socket?.send(line); // asks whether we are there
       } catch (failure) {
         console.warn('unreadable frame', failure);
       }

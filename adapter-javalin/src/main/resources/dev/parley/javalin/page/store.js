@@ -13,7 +13,7 @@
  * The conversation on the screen. `room` is `@username` for a direct one, `#id` for another, also before it exists.
  * @typedef {{
  *   status: 'loading' | 'ready' | 'missing' | 'failed', room: string, problem?: string,
- *   conversation: Conversation | null, peer: User | null, timeline: Timeline, readSeq: number,
+ *   conversation: Conversation | null, peer: User | null, people: readonly User[], timeline: Timeline, readSeq: number,
  *   dividerSeq: number, scroll: {to: 'end' | 'seq' | 'divider', seq: number, turn: number}, busy: '' | 'before' | 'after',
  *   unloaded: readonly ('before' | 'after')[], heard?: {text: string, turn: number},
  * }} Open dividerSeq: messages after it were unread when it was opened, 0 for none; unloaded: the sides where more could not be loaded
@@ -81,7 +81,17 @@ export function nameOf(user, otherwise = '') {
 /** The other one of a direct conversation; oneself in notes to self. @param {Conversation} conversation @param {User | null} me */
 export function peerOf(conversation, me) {
   if (conversation.kind !== 'direct') return null;
-  return conversation.people.find((person) => person.id !== me?.id) ?? conversation.people[0] ?? me;
+  return conversation.people?.find((person) => person.id !== me?.id) ?? conversation.people?.[0] ?? me;
+}
+
+/** Who wrote a message, if that is known here. @param {{sender_id: number}} message @param {Open | null} open */
+export function senderOf(message, open) {
+  return open?.people.find((person) => person.id === message.sender_id) ?? null;
+}
+
+/** What stands for a group or channel where a person's picture would be. @param {{id: number, title?: string}} conversation */
+export function faceOf(conversation) {
+  return { id: conversation.id, username: `#${conversation.id}`, display_name: conversation.title ?? '' };
 }
 
 /** @param {Conversation} conversation @param {User | null} me */

@@ -1,5 +1,7 @@
 // Every word the page shows, in one place, so that another language is another file of this shape.
 
+/** @typedef {{by: string, about: string, words: string, self: boolean}} Noted */
+
 /** What the page says, in English. Functions take what varies. */
 export const strings = {
   language: 'en',
@@ -54,11 +56,44 @@ export const strings = {
   pickOne: 'Pick a conversation',
   pickOneHint: 'Choose one from the list, or find someone to write to.',
 
+  newGroup: 'New group',
+  newChannel: 'New channel',
+  channels: 'Channels',
+  groupLead: 'People come to a group when they are brought.',
+  channelLead: 'Everybody finds a channel and comes to it.',
+  title: 'Name',
+  topic: 'What it is about',
+  optional: 'Optional.',
+  create: 'Create',
+  join: 'Join',
+  members: (/** @type {number} */ count) => (count === 1 ? '1 member' : `${count} members`),
+  membersTitle: 'Members',
+  addPeople: 'Add people',
+  addPerson: (/** @type {string} */ name) => `Add ${name}`,
+  removePerson: (/** @type {string} */ name) => `Remove ${name}`,
+  roleOf: (/** @type {string} */ name) => `Role of ${name}`,
+  roles: { owner: 'Owner', moderator: 'Moderator', member: 'Member' },
+  leave: 'Leave',
+  leaveTitle: 'Leave this conversation?',
+
+  /** What a conversation notes about itself; `self`: somebody did it to himself. */
+  notes: {
+    joined: (/** @type {Noted} */ { by, about, self }) => (self ? `${about} joined` : `${by} added ${about}`),
+    left: (/** @type {Noted} */ { about }) => `${about} left`,
+    removed: (/** @type {Noted} */ { by, about }) => `${by} removed ${about}`,
+    banned: (/** @type {Noted} */ { by, about }) => `${by} banned ${about}`,
+    role: (/** @type {Noted} */ { by, about, words }) => `${by} made ${about} ${{ owner: 'an owner', moderator: 'a moderator' }[words] ?? 'a member'}`,
+    title: (/** @type {Noted} */ { by, words }) => `${by} named this “${words}”`,
+    topic: (/** @type {Noted} */ { by, words }) => (words ? `${by} set the topic to “${words}”` : `${by} removed the topic`),
+    other: (/** @type {Noted} */ { by }) => `${by} changed something`,
+  },
+
   messages: 'Messages',
   newMessages: 'New messages',
   toLatest: 'Go to the latest message',
   beginning: (/** @type {string} */ name) => `This is the beginning of your conversation with ${name}.`,
   beginningSelf: 'A place for your own notes. Only you can see it.',
+  beginningOf: (/** @type {string} */ name) => `This is the beginning of “${name}”.`,
   firstMessage: (/** @type {string} */ name) => `Write the first message to ${name}.`,
   nobody: 'Nobody by that name',
   nobodyHint: (/** @type {string} */ name) => `There is no account called “${name}”. It may be spelt differently.`,

@@ -2,14 +2,17 @@
 import { html, nothing } from 'lit';
 import { chat } from '../chat.js';
 import { goBack, paths } from '../router.js';
-import { nameOf } from '../store.js';
+import { faceOf, nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { icon } from './icons.js';
 import { avatar, emptyState, iconButton, isolated, skeleton } from './parts.js';
 import { View } from './view.js';
 import './composer.js';
+import './members.js';
 import './search.js';
 import './timeline.js';
+
+/** @import { Conversation } from '../api.js' */
 
 class ConversationView extends View {
   static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true } };
@@ -69,7 +72,7 @@ class ConversationView extends View {
           <parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
         </div>
         ${this.searching && open.conversation
-          ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.conversation.people}
+          ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.people}
               @search=${this.#searched} @pick=${this.#picked} @leave=${this.#leaveSearch}></parley-search>`
           : nothing}
       </div>
@@ -79,16 +82,19 @@ class ConversationView extends View {
   #header() {
     const { open, me } = this.state;
     const peer = open?.peer;
+    const conversation = open?.status === 'ready' ? open.conversation : null;
     const name = this.#name();
     const canSearch = open?.status === 'ready' && open.conversation !== null;
     return html`<header class="conversation-header">
-      ${iconButton('back', strings.back, goBack, 'back')} ${peer ? avatar(peer, 'medium') : nothing}
+      ${iconButton('back', strings.back, goBack, 'back')} ${peer || conversation ? avatar(peer ?? faceOf(/** @type {Conversation} */ (conversation)), 'medium') : nothing}
       <div class="conversation-title">
         <h1 tabindex="-1">${isolated(name)}</h1>
         ${peer && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
+        ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
+      ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
       ${canSearch
-        ? html`<button type="button" class="icon-button ms-auto" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+        ? html`<button type="button" class="icon-button ${peer ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
             aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
         : nothing}
     </header>`;
@@ -113,6 +119,8 @@ class ConversationView extends View {
     const again = html`<button class="btn btn-outline-secondary" @click=${() => chat.reopen()}>${strings.retry}</button>`;
     return emptyState(icon('alert'), strings.openFailed, problem, again);
   }
+
+  #showMembers = () => /** @type {any} */ (this.querySelector('parley-members')).show();
 
   #toggleSearch() {
     if (this.searching) this.#leaveSearch();

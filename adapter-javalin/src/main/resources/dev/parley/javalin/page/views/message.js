@@ -1,6 +1,7 @@
 // One message, as templates: its text, its time, and for its author what can be done with it.
 import { html, nothing } from 'lit';
 import { chat } from '../chat.js';
+import { noteOf } from '../notes.js';
 import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { isJumbo } from '../text.js';
@@ -13,21 +14,22 @@ import './editor.js';
 
 /**
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
- * @typedef {{message: Message, mine: boolean, sender: User | null, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
+ * `named`: among several people, the first of one's messages shows who says it.
+ * @typedef {{message: Message, mine: boolean, sender: User | null, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
  *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void}} Shown
  */
 
 /** @param {Shown} shown */
 export function messageContent(shown) {
   const { message, mine, sender, closes } = shown;
-  if (message.kind === 'system') return html`<p class="system">${message.content}</p>`;
+  if (message.kind === 'system') return html`<p class="system" dir="auto">${noteOf(message)}</p>`;
   const name = mine ? strings.you : nameOf(sender, message.sender ?? strings.someone);
   const face = sender ?? { id: 0, username: message.sender ?? '?' };
   return html`
     ${mine ? nothing : html`<span class="line-avatar">${closes ? avatar(face, 'small') : nothing}</span>`}
     ${shown.editing && !message.deleted
       ? html`<parley-editor class="editor-place" .message=${message} @done=${shown.done} @emptied=${() => shown.remove(message)}></parley-editor>`
-      : [actions(shown), bubble(message, name, shown.query)]}
+      : [actions(shown), bubble(message, name, shown)]}
   `;
 }
 
@@ -41,12 +43,12 @@ function actions({ message, mine, active, reachable, edit, remove }) {
   </div>`;
 }
 
-/** @param {Message} message @param {string} name @param {string} query */
-function bubble(message, name, query) {
+/** @param {Message} message @param {string} name @param {Shown} shown */
+function bubble(message, name, { query, named }) {
   const text = message.content ?? '';
   const classes = message.deleted ? 'tombstone' : isJumbo(text) ? 'jumbo' : '';
   return html`<div class="bubble ${classes}">
-    <span class="visually-hidden">${name}: </span>
+    <span class=${named ? 'sender' : 'visually-hidden'}><bdi>${name}</bdi><span class="visually-hidden">: </span></span>
     ${message.deleted
       ? html`<span class="text">${strings.deletedMessage}</span>`
       : html`<span class="text" dir="auto">${written(text, query)}</span>`}

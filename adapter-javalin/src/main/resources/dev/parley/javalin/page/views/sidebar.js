@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { api, ApiError } from '../api.js';
 import { chat } from '../chat.js';
 import { paths } from '../router.js';
-import { nameOf, peerOf, roomOf } from '../store.js';
+import { faceOf, nameOf, peerOf, roomOf } from '../store.js';
 import { strings } from '../strings.js';
 import { fold } from '../text.js';
 import { shortTimeOf } from '../time.js';
@@ -12,12 +12,13 @@ import { icon, logo } from './icons.js';
 import { avatar, emptyState, failedState, iconButton, skeleton, time, withMarks } from './parts.js';
 import { View } from './view.js';
 import './account.js';
-/** @import { Conversation, User } from '../api.js' */
+import './create-dialog.js';
+/** @import { Channel, Conversation, User } from '../api.js' */
 
 const TYPING = 200;
 
 class Sidebar extends View {
-  static properties = { query: { state: true }, choosing: { state: true }, people: { state: true }, next: { state: true }, problem: { state: true } };
+  static properties = { query: { state: true }, choosing: { state: true }, people: { state: true }, channels: { state: true }, next: { state: true }, problem: { state: true } };
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   /** Counts questions for people: only the last one's answer is shown. */
@@ -38,6 +39,8 @@ class Sidebar extends View {
     this.choosing = false;
     /** @type {User[] | null} */
     this.people = null;
+    /** @type {Channel[]} */
+    this.channels = [];
     /** @type {string | null} */
     this.next = null;
     /** Why people could not be found. */
@@ -68,6 +71,7 @@ class Sidebar extends View {
       <nav class="sidebar-list" aria-label=${strings.conversations} @scroll=${this.#scrolled} @click=${this.#picked}>
         ${finding ? this.#found() : this.#list()}
       </nav>
+      <parley-create-dialog @created=${this.#leave}></parley-create-dialog>
     `;
   }
 
@@ -113,7 +117,7 @@ class Sidebar extends View {
     return html`<li>
       <a class="row-link ${unread > 0 ? 'unread' : ''}" href=${peer ? paths.chat(peer.username) : paths.conversation(conversation.id)}
         aria-current=${current ? 'page' : 'false'} data-conversation-id=${conversation.id}>
-        ${avatar(peer ?? { id: 0, username: conversation.title ?? '' })}
+        ${avatar(peer ?? faceOf(conversation))}
         <span class="row-text">
           <span class="row-top">
             <span class="row-name"><bdi>${withMarks(name, query)}</bdi></span>
@@ -130,11 +134,13 @@ class Sidebar extends View {
   }
 
   /** @param {Conversation} conversation */
-  #last({ last_message: last }) {
+  #last(conversation) {
+    const last = conversation.last_message;
     if (!last) return nothing;
     if (last.deleted) return html`<em>${strings.deletedMessage}</em>`;
     const mine = last.sender_id === this.state.me?.id;
-    return html`${mine ? strings.youSay : nothing}<bdi>${(last.content ?? '').slice(0, 200)}</bdi>`;
+    const by = conversation.kind === 'direct' ? nothing : html`<bdi>${last.sender}</bdi>: `;
+    return html`${mine ? strings.youSay : by}<bdi>${(last.content ?? '').slice(0, 200)}</bdi>`;
   }
 
   #found() {
@@ -147,13 +153,52 @@ class Sidebar extends View {
     });
     const talking = new Set(hits.map((conversation) => peerOf(conversation, me)?.id));
     const people = this.people?.filter((person) => !talking.has(person.id));
+    const listed = new Set(list.items.map((conversation) => conversation.id));
+    const channels = this.channels.filter((channel) => !listed.has(channel.id));
     return html`
+      ${query === '' ? html`<div class="create-row">
+        <button type="button" id="new-group" class="btn btn-outline-secondary btn-sm" @click=${() => this.#create('group')}>${icon('people')} ${strings.newGroup}</button>
+        <button type="button" id="new-channel" class="btn btn-outline-secondary btn-sm" @click=${() => this.#create('channel')}>${icon('compose')} ${strings.newChannel}</button>
+      </div>` : nothing}
       ${hits.length > 0 ? html`<h2 class="list-title">${strings.conversations}</h2>
         <ul class="rows">${repeat(hits, (other) => other.id, (other) => this.#row(other, query))}</ul>` : nothing}
+      ${channels.length > 0 ? this.#places(channels) : nothing}
       ${people === undefined ? (this.problem ? nothing : skeleton(4, 'rows')) : people.length > 0 ? this.#persons(people) : nothing}
-      ${people?.length === 0 && hits.length === 0 ? emptyState(icon('person'), query ? strings.nobodyFound(query) : strings.noPeople, nothing) : nothing}
+      ${people?.length === 0 && hits.length === 0 && channels.length === 0 ? emptyState(icon('person'), query ? strings.nobodyFound(query) : strings.noPeople, nothing) : nothing}
       ${this.#failed()}
     `;
+  }
+
+  /** Channels to come to. @param {Channel[]} channels */
+  #places(channels) {
+    const query = this.query.trim();
+    return html`<h2 class="list-title">${strings.channels}</h2>
+      <ul class="rows" id="channel-list">
+        ${repeat(channels, (channel) => channel.id, (channel) => html`<li class="member">
+          ${avatar(faceOf(channel))}
+          <span class="row-text">
+            <span class="row-name"><bdi>${withMarks(channel.title, query)}</bdi></span>
+            <span class="row-last">${strings.members(channel.members)}${channel.topic ? html` · <bdi>${channel.topic}</bdi>` : nothing}</span>
+          </span>
+          <button type="button" class="btn btn-sm btn-outline-secondary" data-channel-id=${channel.id} @click=${() => this.#join(channel)}>${strings.join}</button>
+        </li>`)}
+      </ul>`;
+  }
+
+  /** @param {Channel} channel */
+  async #join(channel) {
+    try {
+      await chat.join(channel.id);
+      this.#leave();
+    } catch (failure) {
+      if (!(failure instanceof ApiError)) throw failure;
+      this.problem = failure.message;
+    }
+  }
+
+  /** @param {'group' | 'channel'} kind */
+  #create(kind) {
+    /** @type {any} */ (this.querySelector('parley-create-dialog')).ask(kind);
   }
 
   #failed() {
@@ -197,8 +242,10 @@ class Sidebar extends View {
     const asked = this.#drop();
     this.#untried = false;
     try {
-      const { results, next } = await api.users(this.query.trim(), cursor);
+      const text = this.query.trim();
+      const [{ results, next }, places] = await Promise.all([api.users(text, cursor), cursor ? null : api.channels(text)]);
       if (asked !== this.#asked) return;
+      if (places) this.channels = places.results;
       this.people = cursor ? [...(this.people ?? []), ...results] : results;
       this.next = next ?? null;
     } catch (failure) {
@@ -221,6 +268,7 @@ class Sidebar extends View {
     this.query = '';
     this.choosing = false;
     this.people = null;
+    this.channels = [];
     this.next = null;
     this.#untried = true;
   }

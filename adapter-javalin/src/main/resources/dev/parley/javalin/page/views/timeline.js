@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { chat } from '../chat.js';
-import { nameOf } from '../store.js';
+import { nameOf, senderOf } from '../store.js';
 import { strings } from '../strings.js';
 import { dayOf } from '../time.js';
 import { daysOf } from '../timeline.js';
@@ -87,7 +87,7 @@ class TimelineView extends View {
     const arrived = this.#known > 0 && last && last.seq > this.#known && !open.timeline.hasAfter;
     if (arrived && !this.atEnd) {
       const known = this.#known;
-      this.newBelow += open.timeline.messages.filter((message) => message.seq > known && message.sender_id !== this.state.me?.id).length;
+      this.newBelow += open.timeline.messages.filter((message) => message.seq > known && message.kind !== 'system' && message.sender_id !== this.state.me?.id).length;
     }
     this.#known = Math.max(this.#known, last?.seq ?? 0);
   }
@@ -118,7 +118,13 @@ class TimelineView extends View {
   #before(open) {
     if (open.timeline.hasBefore) return this.#edge(open, 'before');
     if (open.timeline.messages.length === 0) return nothing;
-    return html`<p class="edge beginning">${this.#isSelf(open) ? strings.beginningSelf : strings.beginning(nameOf(open.peer, open.conversation?.title))}</p>`;
+    return html`<p class="edge beginning">${this.#beginning(open)}</p>`;
+  }
+
+  /** @param {Open} open */
+  #beginning(open) {
+    if (this.#isSelf(open)) return strings.beginningSelf;
+    return open.peer ? strings.beginning(nameOf(open.peer)) : strings.beginningOf(open.conversation?.title ?? '');
   }
 
   /** Where more is loaded. @param {Open} open @param {'before' | 'after'} side */
@@ -131,7 +137,7 @@ class TimelineView extends View {
   /** @param {Open} open */
   #empty(open) {
     const self = this.#isSelf(open);
-    return emptyState(self ? icon('note') : logo(), self ? strings.noteToSelf : strings.firstMessage(nameOf(open.peer)), self ? strings.beginningSelf : nothing);
+    return emptyState(self ? icon('note') : logo(), self ? strings.noteToSelf : strings.firstMessage(nameOf(open.peer, open.conversation?.title)), self ? strings.beginningSelf : nothing);
   }
 
   /** @param {Open} open */
@@ -154,12 +160,13 @@ class TimelineView extends View {
   #line({ message, opens, closes }, open) {
     const mine = message.sender_id === this.state.me?.id;
     const classes = `line ${mine ? 'mine' : 'theirs'} ${opens ? 'opens' : ''} ${closes ? 'closes' : ''} ${message.seq === this.target ? 'target' : ''}`;
-    const sender = open.conversation?.people.find((person) => person.id === message.sender_id) ?? null;
+    const sender = senderOf(message, open);
     return html`<li class=${classes} id="message-${message.id}" data-message-id=${message.id} data-seq=${message.seq}>
       ${messageContent({
         message,
         mine,
         sender,
+        named: opens && !mine && open.peer === null,
         closes,
         query: this.query,
         editing: this.editing === message.id,
@@ -172,8 +179,8 @@ class TimelineView extends View {
 
   /** The first message that was unread when the conversation was opened. @param {Message} message @param {Open} open */
   #divides(message, open) {
-    if (!open.dividerSeq || message.seq <= open.dividerSeq || message.sender_id === this.state.me?.id) return false;
-    const first = open.timeline.messages.find((other) => other.seq > open.dividerSeq && other.sender_id !== this.state.me?.id);
+    if (!open.dividerSeq || message.seq <= open.dividerSeq || message.kind === 'system' || message.sender_id === this.state.me?.id) return false;
+    const first = open.timeline.messages.find((other) => other.seq > open.dividerSeq && other.kind !== 'system' && other.sender_id !== this.state.me?.id);
     return first?.id === message.id && (open.timeline.messages[0] !== message || !open.timeline.hasBefore);
   }
 
