@@ -76,7 +76,12 @@ class FormerSchemaTest {
 
     /** H2 keeps what was done of a migration when its process is killed. */
     @ParameterizedTest
-    @CsvSource({"V4__what_a_message_moves, 6", "V5__moved_away, 8", "V6__a_message_is_its_own_entry, 1"})
+    @CsvSource({
+        "V4__what_a_message_moves, 6",
+        "V5__moved_away, 8",
+        "V6__a_message_is_its_own_entry, 1",
+        "V7__groups_and_channels, 9"
+    })
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration, int many) throws Exception {
         List<String> steps = statements(migration);
         assertThat(steps).hasSize(many);

@@ -9,15 +9,20 @@ import dev.parley.core.event.ChatEvent;
 import dev.parley.core.event.Ending;
 import dev.parley.core.event.Envelope;
 import dev.parley.core.model.Account;
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Note;
+import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
+import dev.parley.core.model.Role;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.Subscriber;
 import dev.parley.javalin.ChatRoutes;
@@ -36,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -64,7 +70,7 @@ class ReadmeTest {
         Map<String, String> shown = snippets(README, "<!-- snippet: (\\w+) -->\n```java\n(.*?)```");
         Map<String, String> run = snippets(THIS, "// snippet: (\\w+)\n(.*?)\\s*// end\n");
 
-        assertThat(shown).hasSize(6).isEqualTo(run);
+        assertThat(shown).hasSize(7).isEqualTo(run);
         assertThat(Files.readString(README).split("```java", -1)).hasSize(shown.size() + 1);
     }
 
@@ -110,6 +116,38 @@ class ReadmeTest {
     /** Where lines break and how far they are indented is left to the formatter. */
     private static String words(String code) {
         return code.strip().replaceAll("\\s+", " ").replace(" .", ".");
+    }
+
+    @Test
+    void severalComeTogetherInAGroup() {
+        try (Chat chat = Chat.inMemory()) {
+            Actor alice = Actor.user(registered(chat, "alice"));
+            AccountId bob = registered(chat, "bob");
+            AccountId carol = registered(chat, "carol");
+
+            // snippet: group
+            ConversationId group = chat.conversations()
+                    .create(alice, ConversationKind.GROUP, "Garden friends", Optional.of("Seeds"), Set.of(bob));
+            chat.messages().post(alice, group, Draft.text("Welcome"));
+            chat.conversations().appoint(alice, group, bob, Role.MODERATOR);
+            chat.conversations().invite(Actor.user(bob), group, carol);
+            chat.conversations().remove(alice, group, carol, false); // carol hears nothing of it from here on
+            // end
+
+            assertThat(chat.messages().history(alice, group, Window.latest(10)).messages())
+                    .map(message -> message.note().map(Note::kind))
+                    .containsExactly(
+                            Optional.empty(),
+                            Optional.of(NoteKind.ROLE),
+                            Optional.of(NoteKind.JOINED),
+                            Optional.of(NoteKind.REMOVED));
+        }
+    }
+
+    private static AccountId registered(Chat chat, String username) {
+        return chat.accounts()
+                .register(Registration.of(username, "three small words"), "local")
+                .id();
     }
 
     @Test
