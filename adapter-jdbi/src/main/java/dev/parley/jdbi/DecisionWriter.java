@@ -85,7 +85,11 @@ final class DecisionWriter {
             .and("content", String.class, row -> row.content().orElse(null))
             .and("search", String.class, row -> row.said().map(SearchText::fold).orElse(null))
             .and("edited_at", OffsetDateTime.class, row -> time(row.editedAt()))
-            .and("deleted_at", OffsetDateTime.class, row -> time(row.deletedAt()));
+            .and("deleted_at", OffsetDateTime.class, row -> time(row.deletedAt()))
+            .and(
+                    "deleted_by",
+                    Long.class,
+                    row -> row.deletedBy().map(by -> by.id().value()).orElse(null));
 
     private static final Columns<Posted> POSTED = Columns.<Posted>none()
             .and(STATE, Posted::message)
@@ -130,7 +134,7 @@ final class DecisionWriter {
             + " last_message_id = coalesce(w.last_message_id, t.last_message_id), last_message_at = w.last_message_at";
 
     private static final String ALTER = "version = w.version, content = w.content, search = w.search,"
-            + " edited_at = w.edited_at, deleted_at = w.deleted_at,"
+            + " edited_at = w.edited_at, deleted_at = w.deleted_at, deleted_by = w.deleted_by,"
             + " fingerprint = case when w.deleted_at is null then t.fingerprint end";
 
     private static final String READ = "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null";

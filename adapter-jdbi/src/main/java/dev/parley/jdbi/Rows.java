@@ -52,12 +52,12 @@ final class Rows {
             + " " + person("s") + ", " + person("r") + ", " + person("p");
 
     /**
-     * Joins sender {@code s} and, in a direct conversation {@code c}, receiver {@code r} of message {@code m}, and whom it is about,
-     * {@code p}.
+     * Joins sender {@code s} and, in a direct conversation {@code c}, receiver {@code r} of message {@code m}, and whom else it
+     * names, {@code p}: whom a note is about, or who took a text away.
      */
     static final String PEOPLE = " left join parley_account s on s.id = m.sender_id"
             + " left join parley_account r on r.id = case when m.sender_id = c.low_id then c.high_id else c.low_id end"
-            + " left join parley_account p on p.id = m.about_id ";
+            + " left join parley_account p on p.id = coalesce(m.about_id, m.deleted_by) ";
 
     /** Of table {@code mm}, with its marker {@code k} by {@link #MARKER}. */
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
@@ -180,7 +180,8 @@ final class Rows {
                 text(rs, "m_content"),
                 time(rs, "m_sent_at"),
                 timeIfAny(rs, "m_edited_at"),
-                timeIfAny(rs, "m_deleted_at"));
+                timeIfAny(rs, "m_deleted_at"),
+                text(rs, "m_note").isPresent() ? Optional.empty() : personIfAny(rs, "p"));
     }
 
     private static Optional<Note> note(ResultSet rs) throws SQLException {

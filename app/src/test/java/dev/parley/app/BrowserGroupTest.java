@@ -134,6 +134,27 @@ class BrowserGroupTest extends BrowserSuite {
     }
 
     @Test
+    void anOwnerTakesAwayWhatSomebodyElseSaid() {
+        one.logIn(alice);
+        other.logIn(bob);
+        open(one, "New group", "Polite people");
+        one.page().getByLabel(bob.name() + " @" + bob.username()).check();
+        one.button("Create").click();
+        row(other, "Polite people").click();
+        one.write("Please be polite");
+        other.write("Something rude");
+        assertThat(one.message("Something rude")).isVisible();
+        other.message("Please be polite").hover();
+        assertThat(other.message("Please be polite").getByRole(AriaRole.BUTTON)).hasCount(0);
+
+        one.delete("Something rude");
+
+        assertThat(one.tombstones()).hasText("Message deleted by Alice Archer");
+        assertThat(other.tombstones()).hasText("Message deleted by Alice Archer");
+        Chromium.picture(one.page(), "group-moderated");
+    }
+
+    @Test
     void theLastOwnerIsToldWhyHeStays() {
         one.logIn(alice);
         open(one, "New group", "Alone");

@@ -281,6 +281,34 @@ public interface MemberContract extends StoresContract {
     }
 
     @Test
+    default void g11_whatAModeratorTakesAwayIsGoneAndSaysWhoTookIt(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId group = scene.group(alice, bob);
+        Message secret = scene.post(bob, group, "a secret");
+        Message own = scene.post(bob, group, "my own");
+
+        scene.commit(new Command.Delete(scene.id(), alice.id(), group, scene.now(), secret.id()));
+        scene.delete(own);
+
+        Message tombstone =
+                scene.stores().messages().message(bob.id(), secret.id()).orElseThrow();
+        assertThat(tombstone.content()).isEmpty();
+        assertThat(tombstone.sender()).isEqualTo(bob.person());
+        assertThat(tombstone.deletedBy()).contains(alice.person());
+        assertThat(scene.stores()
+                        .messages()
+                        .message(bob.id(), own.id())
+                        .orElseThrow()
+                        .deletedBy())
+                .isEmpty();
+        assertThat(scene.stores().messages().search(bob.id(), group, "secret", Long.MAX_VALUE, 10))
+                .contains(List.of());
+        assertThat(scene.commit(scene.posting(bob, group, "a secret", secret.clientId())))
+                .isEqualTo(new Outcome.Repeated(tombstone));
+    }
+
+    @Test
     default void ofManyWhoTakeOneNameForAChannelOneGetsIt(Scene scene) {
         Account alice = scene.person("alice");
         List<String> same = List.of("General", "GENERAL", "ｇｅｎｅｒａｌ", " general ");

@@ -108,6 +108,7 @@ public final class Frames {
         if (message.deleted()) {
             json.put("deleted", true);
         }
+        message.deletedBy().ifPresent(by -> json.set("deleted_by", user(by)));
         return json;
     }
 

@@ -64,7 +64,8 @@ class EnvelopeSizeTest {
                 Optional.of(content),
                 LATE,
                 Optional.of(LATE),
-                Optional.of(LATE));
+                Optional.of(LATE),
+                Optional.empty());
         return new Change(seq, message.conversation(), seq, ChangeKind.MESSAGE_CREATED, LONG_NAME.id(), LATE, message);
     }
 }

@@ -35,6 +35,7 @@ class FramesTest {
             Optional.of("hi \"you\""),
             AT,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     @Test
@@ -47,7 +48,7 @@ class FramesTest {
 
     @Test
     void aTombstoneHasNoContent() {
-        Message tombstone = POSTED.edited("other", AT).erased(AT);
+        Message tombstone = POSTED.edited("other", AT).erased(ALICE, AT);
 
         assertThat(Json.text(Frames.message(tombstone)))
                 .contains("\"deleted\":true", "\"edited_at\":\"2026-01-02T03:04:05.678Z\"", "\"version\":3")

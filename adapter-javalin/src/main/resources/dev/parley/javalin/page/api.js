@@ -6,7 +6,7 @@ import { strings } from './strings.js';
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
- *   deleted?: boolean, note?: string, about?: User}} Message note: what a message of kind system says, about whom
+ *   deleted?: boolean, deleted_by?: User, note?: string, about?: User}} Message note: what a message of kind system says, about whom
  */
 /**
  * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, seq: number, unread: number, read_seq: number,

@@ -103,6 +103,7 @@ export const strings = {
   olderFailed: 'Older messages could not be loaded.',
   newerFailed: 'Newer messages could not be loaded.',
   deletedMessage: 'Message deleted',
+  deletedBy: (/** @type {string} */ name) => `Message deleted by ${name}`,
   edited: 'edited',
   editedAt: (/** @type {string} */ when) => `Edited ${when}`,
   editMessage: 'Edit message',

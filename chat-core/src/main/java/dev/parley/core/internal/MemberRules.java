@@ -111,7 +111,7 @@ final class MemberRules {
             }
             boolean open = place.kind() == ConversationKind.CHANNEL
                     && row.filter(Member::banned).isEmpty();
-            if (!open && !moderates(actor)) {
+            if (!open && !actor.moderates()) {
                 return new Outcome.Refused(ErrorCode.FORBIDDEN);
             }
             return fold.disabled(invite.account())
@@ -135,7 +135,7 @@ final class MemberRules {
     Outcome remove(Command.Remove remove) {
         return ifAllowed(remove, actor -> {
             Optional<Member> row = fold.row(remove.conversation(), remove.account());
-            if (!moderates(actor) || row.filter(target -> above(actor, target)).isEmpty() && row.isPresent()) {
+            if (!actor.moderates() || row.filter(target -> above(actor, target)).isEmpty() && row.isPresent()) {
                 return new Outcome.Refused(ErrorCode.FORBIDDEN);
             }
             Optional<Member> target = row.filter(member -> remove.ban() ? !member.banned() : member.active());
@@ -225,7 +225,7 @@ final class MemberRules {
     private Outcome ifModerator(Command command, Function<Conversation, Outcome> then) {
         return ifAllowed(
                 command,
-                actor -> moderates(actor) ? then.apply(place(command)) : new Outcome.Refused(ErrorCode.FORBIDDEN));
+                actor -> actor.moderates() ? then.apply(place(command)) : new Outcome.Refused(ErrorCode.FORBIDDEN));
     }
 
     /** For a member of a group or channel; a direct conversation is its two people's for ever. */
@@ -238,10 +238,6 @@ final class MemberRules {
             return new Outcome.Refused(ErrorCode.UNAUTHENTICATED);
         }
         return place(command).direct() ? new Outcome.Refused(ErrorCode.FORBIDDEN) : then.apply(actor.get());
-    }
-
-    private static boolean moderates(Member member) {
-        return member.role() != Role.MEMBER;
     }
 
     private Conversation place(Command command) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Who may say something and change what was said, and whose direct conversation may be opened for it.
@@ -99,46 +100,48 @@ final class MessageRules {
     }
 
     Outcome edit(Command.Edit edit) {
-        Optional<ErrorCode> refusal = mayChange(edit, edit.message());
-        if (refusal.isPresent()) {
-            return new Outcome.Refused(refusal.get());
-        }
-        Message message = fold.find(edit.message()).orElseThrow();
-        if (message.deleted()) {
-            return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
-        }
-        if (message.content().equals(Optional.of(edit.content()))) {
-            return new Outcome.Repeated(message);
-        }
-        Conversation conversation = fold.conversation(message.conversation());
-        Message edited = message.edited(edit.content(), notBefore(edit.at(), message));
-        return fold.change(edit, ChangeKind.MESSAGE_EDITED, conversation.edited(), edited);
+        return ofMember(edit, edit.message(), (member, message) -> {
+            if (!message.sentBy(edit.actor())) {
+                return new Outcome.Refused(ErrorCode.NOT_AUTHOR);
+            } else if (message.deleted()) {
+                return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
+            } else if (message.content().equals(Optional.of(edit.content()))) {
+                return new Outcome.Repeated(message);
+            }
+            Conversation conversation = fold.conversation(message.conversation());
+            Message edited = message.edited(edit.content(), notBefore(edit.at(), message));
+            return fold.change(edit, ChangeKind.MESSAGE_EDITED, conversation.edited(), edited);
+        });
     }
 
+    /** Moderators take away what others have said as well; in a direct conversation there is none. */
     Outcome delete(Command.Delete delete) {
-        Optional<ErrorCode> refusal = mayChange(delete, delete.message());
-        if (refusal.isPresent()) {
-            return new Outcome.Refused(refusal.get());
-        }
-        Message message = fold.find(delete.message()).orElseThrow();
-        if (message.deleted()) {
-            return new Outcome.Repeated(message);
-        }
-        Conversation conversation = fold.conversation(message.conversation());
-        Message erased = message.erased(notBefore(delete.at(), message));
-        return fold.change(delete, ChangeKind.MESSAGE_DELETED, conversation.deleted(), erased);
+        return ofMember(delete, delete.message(), (member, message) -> {
+            if (!message.sentBy(delete.actor()) && !member.moderates()) {
+                return new Outcome.Refused(ErrorCode.NOT_AUTHOR);
+            } else if (message.deleted()) {
+                return new Outcome.Repeated(message);
+            }
+            Conversation conversation = fold.conversation(message.conversation());
+            Message erased = message.erased(fold.person(delete.actor()), notBefore(delete.at(), message));
+            return fold.change(delete, ChangeKind.MESSAGE_DELETED, conversation.deleted(), erased);
+        });
     }
 
-    /** Only a member may know of a message at all, and only its author may change it. */
-    private Optional<ErrorCode> mayChange(Command command, MessageId id) {
-        Optional<Message> message = fold.find(command.conversation())
-                .filter(c -> fold.member(c.id(), command.actor()).isPresent())
-                .flatMap(c -> fold.find(id).filter(m -> m.conversation().equals(c.id())));
-        if (message.isEmpty()) {
-            return Optional.of(ErrorCode.NOT_FOUND);
+    /** Only a member may know of a message at all; what a conversation has noted about itself nobody changes. */
+    private Outcome ofMember(Command command, MessageId id, BiFunction<Member, Message, Outcome> then) {
+        Optional<Conversation> conversation = fold.find(command.conversation());
+        Optional<Member> member = conversation.flatMap(c -> fold.member(c.id(), command.actor()));
+        Optional<Message> message = conversation.flatMap(
+                c -> fold.find(id).filter(m -> m.conversation().equals(c.id())));
+        if (member.isEmpty() || message.isEmpty()) {
+            return new Outcome.Refused(ErrorCode.NOT_FOUND);
         }
-        boolean own = message.get().sentBy(command.actor()) && message.get().kind() == MessageKind.TEXT;
-        return mayAct(command.actor()).or(() -> own ? Optional.empty() : Optional.of(ErrorCode.NOT_AUTHOR));
+        Optional<ErrorCode> refusal = mayAct(command.actor())
+                .or(() -> message.get().kind() == MessageKind.TEXT
+                        ? Optional.empty()
+                        : Optional.of(ErrorCode.NOT_AUTHOR));
+        return refusal.<Outcome>map(Outcome.Refused::new).orElseGet(() -> then.apply(member.get(), message.get()));
     }
 
     // --- what follows from it

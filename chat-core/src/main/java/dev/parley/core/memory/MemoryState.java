@@ -114,7 +114,8 @@ final class MemoryState {
                 message.content(),
                 message.sentAt(),
                 message.editedAt(),
-                message.deletedAt());
+                message.deletedAt(),
+                message.deletedBy().map(by -> person(by.id())));
     }
 
     private Note named(Note note) {

@@ -18,8 +18,8 @@ public record Change(
     /** The fields of a message and of its change, with the longest names, ids and times. */
     private static final int MOST_BESIDES_CONTENT = 512;
 
-    /** What a note adds, with somebody of the longest name. */
-    private static final int MOST_NOTED = 512;
+    /** What one more person adds, with the longest name. */
+    private static final int MOST_OF_A_PERSON = 512;
 
     /** Who has become a member by it. */
     public Set<AccountId> came() {
@@ -45,9 +45,10 @@ public record Change(
 
     /** How many bytes it takes at the most when it is written down as JSON. */
     public int weight() {
-        int noted = message.note().isPresent() ? MOST_NOTED : 0;
+        boolean named = message.note().isPresent() || message.deletedBy().isPresent();
+        int people = named ? MOST_OF_A_PERSON : 0;
         return MOST_BESIDES_CONTENT
-                + noted
+                + people
                 + message.content().map(Change::escaped).orElse(0);
     }
 

@@ -50,6 +50,11 @@ public record Member(
         return active() && role == Role.OWNER;
     }
 
+    /** Whether it rules over others there; in a direct conversation nobody does. */
+    public boolean moderates() {
+        return active() && role != Role.MEMBER;
+    }
+
     /** The same with the marker at {@code seq} and {@code ordinal}. */
     public Member read(long seq, long ordinal) {
         return new Member(conversation, account, role, joinedSeq, leftSeq, banned, seq, ordinal);

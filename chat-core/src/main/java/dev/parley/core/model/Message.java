@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param clientId the sender's own word for it, unique for (sender, conversation): a repeat is recognised by it for ever
  * @param note what a message of kind system says, and only that has one
  * @param content its text, absent when deleted; the words of a note, where it has any
+ * @param deletedBy the moderator who took it away, where that was not its sender
  */
 public record Message(
         MessageId id,
@@ -30,7 +31,8 @@ public record Message(
         Optional<String> content,
         Instant sentAt,
         Optional<Instant> editedAt,
-        Optional<Instant> deletedAt) {
+        Optional<Instant> deletedAt,
+        Optional<Person> deletedBy) {
 
     /** Begins the client ids of notes: nobody else's may hold it. */
     private static final String NOTE = "=";
@@ -52,6 +54,7 @@ public record Message(
                 Optional.of(text),
                 place.lastAt().orElse(place.createdAt()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -71,6 +74,7 @@ public record Message(
                 words,
                 place.lastAt().orElse(place.createdAt()),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -89,15 +93,17 @@ public record Message(
 
     /** The same with other words. */
     public Message edited(String newContent, Instant at) {
-        return changed(Optional.of(newContent), Optional.of(at), Optional.empty());
+        return changed(Optional.of(newContent), Optional.of(at), Optional.empty(), Optional.empty());
     }
 
-    /** The tombstone that remains of it. */
-    public Message erased(Instant at) {
-        return changed(Optional.empty(), editedAt, Optional.of(at));
+    /** The tombstone that remains of it, which says who took it away where that was not its sender. */
+    public Message erased(Person by, Instant at) {
+        Optional<Person> other = sentBy(by.id()) ? Optional.empty() : Optional.of(by);
+        return changed(Optional.empty(), editedAt, Optional.of(at), other);
     }
 
-    private Message changed(Optional<String> text, Optional<Instant> edited, Optional<Instant> deleted) {
+    private Message changed(
+            Optional<String> text, Optional<Instant> edited, Optional<Instant> deleted, Optional<Person> by) {
         return new Message(
                 id,
                 conversation,
@@ -112,6 +118,7 @@ public record Message(
                 text,
                 sentAt,
                 edited,
-                deleted);
+                deleted,
+                by);
     }
 }

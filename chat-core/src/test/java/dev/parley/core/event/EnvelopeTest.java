@@ -92,6 +92,7 @@ class EnvelopeTest {
                 Optional.of("text"),
                 Instant.EPOCH,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
         return new Change(seq, ROOM, seq, ChangeKind.MESSAGE_CREATED, sender.id(), Instant.EPOCH, message);
     }

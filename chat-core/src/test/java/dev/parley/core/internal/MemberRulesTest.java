@@ -10,6 +10,7 @@ import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Role;
@@ -41,6 +42,8 @@ class MemberRulesTest {
     private static final AccountId NEWCOMER = new AccountId(10);
     private static final AccountId DISABLED = new AccountId(11);
     private static final AccountId NOBODY = new AccountId(99);
+    private static final MessageId ANOTHERS = new MessageId(5_001);
+    private static final MessageId NOTE = new MessageId(5_002);
     private static final List<AccountId> ACTORS = List.of(OWNER, MODERATOR, MEMBER, FORMER, BANNED, STRANGER);
     private static final ConversationId PLACE = new ConversationId(1_000);
 
@@ -58,6 +61,9 @@ class MemberRulesTest {
         commit(stores, new Command.Appoint(++id, OWNER, PLACE, NOON, MODERATOR, Role.MODERATOR));
         commit(stores, new Command.Appoint(++id, OWNER, PLACE, NOON, OTHER_MODERATOR, Role.MODERATOR));
         commit(stores, new Command.Appoint(++id, OWNER, PLACE, NOON, OTHER_OWNER, Role.OWNER));
+        commit(stores, new Command.Post(ANOTHERS.value(), OTHER_MEMBER, PLACE, NOON, "text", "another's", "text"));
+        commit(stores, new Command.Rename(NOTE.value(), OTHER_OWNER, PLACE, NOON, "Renamed"));
+        commit(stores, new Command.Rename(++id, OTHER_OWNER, PLACE, NOON, "Place"));
         commit(stores, new Command.Leave(++id, FORMER, PLACE, NOON));
         commit(stores, new Command.Remove(++id, OWNER, PLACE, NOON, BANNED, true));
         return stores;
@@ -105,7 +111,10 @@ class MemberRulesTest {
         "rename,                     done,           done,      forbidden, not_found, not_found, not_found",
         "rename to the same,         unchanged,      unchanged, forbidden, not_found, not_found, not_found",
         "describe,                   done,           done,      forbidden, not_found, not_found, not_found",
-        "post,                       done,           done,      done,      not_found, not_found, not_found"
+        "post,                       done,           done,      done,      not_found, not_found, not_found",
+        "edit another's,             not_author,     not_author, not_author, not_found, not_found, not_found",
+        "delete another's,           done,           done,      not_author, not_found, not_found, not_found",
+        "delete a-note,              not_author,     not_author, not_author, not_found, not_found, not_found"
     })
     void inAGroup(
             String deed, String owner, String moderator, String member, String former, String banned, String stranger) {
@@ -153,6 +162,9 @@ class MemberRulesTest {
                         named(words.get(1), actor),
                         Role.valueOf(words.get(2).toUpperCase(Locale.ROOT)));
             case "rename" -> new Command.Rename(id, actor, PLACE, NOON, words.size() > 1 ? "Place" : "Elsewhere");
+            case "edit" -> new Command.Edit(id, actor, PLACE, NOON, ANOTHERS, "other words");
+            case "delete" ->
+                new Command.Delete(id, actor, PLACE, NOON, words.get(1).equals("a-note") ? NOTE : ANOTHERS);
             case "describe" -> new Command.Describe(id, actor, PLACE, NOON, Optional.of("Something"));
             default -> new Command.Post(id, actor, PLACE, NOON, "text", "c" + id, "text");
         };

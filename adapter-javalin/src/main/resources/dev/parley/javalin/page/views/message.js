@@ -14,8 +14,8 @@ import './editor.js';
 
 /**
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
- * `named`: among several people, the first of one's messages shows who says it.
- * @typedef {{message: Message, mine: boolean, sender: User | null, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
+ * `rules`: I may take away what others said. `named`: among several people, the first of one's messages shows who says it.
+ * @typedef {{message: Message, mine: boolean, rules: boolean, sender: User | null, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
  *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void}} Shown
  */
 
@@ -34,11 +34,11 @@ export function messageContent(shown) {
 }
 
 /** @param {Shown} shown */
-function actions({ message, mine, active, reachable, edit, remove }) {
-  if (!mine || message.deleted) return nothing;
+function actions({ message, mine, rules, active, reachable, edit, remove }) {
+  if (!(mine || rules) || message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active ? 'shown' : ''}">
-    ${iconButton('edit', strings.editMessage, () => edit(message), 'small', tab)}
+    ${mine ? iconButton('edit', strings.editMessage, () => edit(message), 'small', tab) : nothing}
     ${iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab)}
   </div>`;
 }
@@ -50,7 +50,7 @@ function bubble(message, name, { query, named }) {
   return html`<div class="bubble ${classes}">
     <span class=${named ? 'sender' : 'visually-hidden'}><bdi>${name}</bdi><span class="visually-hidden">: </span></span>
     ${message.deleted
-      ? html`<span class="text">${strings.deletedMessage}</span>`
+      ? html`<span class="text">${message.deleted_by ? strings.deletedBy(nameOf(message.deleted_by)) : strings.deletedMessage}</span>`
       : html`<span class="text" dir="auto">${written(text, query)}</span>`}
     <span class="meta">${message.deleted ? nothing : edited(message)} ${time(message.timestamp, timeOf)}</span>
   </div>`;

@@ -165,6 +165,7 @@ class TimelineView extends View {
       ${messageContent({
         message,
         mine,
+        rules: open.conversation?.role === 'owner' || open.conversation?.role === 'moderator',
         sender,
         named: opens && !mine && open.peer === null,
         closes,

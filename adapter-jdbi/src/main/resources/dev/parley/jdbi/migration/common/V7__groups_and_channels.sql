@@ -1,5 +1,5 @@
 -- How many belong to a conversation and how many own it, so that to keep the last owner takes no count; when anything last happened in it;
--- what it notes about itself; and the name that a channel has to itself. An older version that still runs knows direct conversations
+-- what it notes about itself; which moderator took a message away; and the name that a channel has to itself. An older version that still runs knows direct conversations
 -- only, of which nobody counts the members.
 
 alter table parley_conversation add column if not exists member_count integer default 0 not null;
@@ -10,6 +10,7 @@ update parley_conversation set last_at = last_message_at, member_count = case wh
 
 alter table parley_message add column if not exists note character varying(16);
 alter table parley_message add column if not exists about_id bigint;
+alter table parley_message add column if not exists deleted_by bigint;
 
 alter table parley_address add column if not exists channel_name character varying ${binary};
 alter table parley_address drop constraint if exists parley_address_channel_name_unique;
