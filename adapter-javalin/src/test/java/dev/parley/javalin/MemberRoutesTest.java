@@ -54,6 +54,7 @@ class MemberRoutesTest {
                 "{'kind':'group','title':'two\\nlines'}",
                 "{'kind':'group','title':'turned \\u202e round'}",
                 "{'kind':'group','title':5}",
+                "{'kind':'channel','title':'\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa\ufdfa'}",
                 "{'kind':'group','title':'x','members':'@bob'}",
                 "{'kind':'group','title':'x','members':['bob']}",
                 "{'kind':'group','title':'x','topic':['y']}",
@@ -187,6 +188,8 @@ class MemberRoutesTest {
         assertThat(alice.get(group + "/members?limit=0").said()).isEqualTo("400 invalid");
         assertThat(alice.get("/api/channels?cursor=a%0Ab").said()).isEqualTo("400 invalid");
         assertThat(alice.get("/api/channels?limit=101").said()).isEqualTo("400 invalid");
+        assertThat(alice.get("/api/channels?query=" + "x".repeat(201)).said()).isEqualTo("400 invalid");
+        assertThat(alice.get("/api/channels?query=%25_!'%5C").status()).isEqualTo(200);
     }
 
     @Test

@@ -26,6 +26,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.SearchText;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
@@ -247,12 +248,12 @@ public final class Conversations {
     /**
      * All channels whose names contain what is looked for, in the order of their names.
      *
-     * @param query empty for all
+     * @param query empty for all; 200 characters at the most
      * @param limit how many at most, 1 to 100
      * @throws IllegalArgumentException when the limit is another
      */
     public Page<ChannelItem> channels(Actor actor, String query, Optional<String> cursor, int limit) {
-        return reader.channels(actor.account(), Naming.key(query), cursor, Bounds.check(limit, MOST));
+        return reader.channels(actor.account(), Naming.key(SearchText.words(query)), cursor, Bounds.check(limit, MOST));
     }
 
     /** The direct conversation of the actor and somebody else, if it was ever opened. */

@@ -14,6 +14,8 @@ import dev.parley.wire.client.Stopped;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Shows changes as they come, until there is nobody to show them to.
@@ -79,9 +81,19 @@ final class Tail implements ClientListener {
 
     private static String said(Received change, ReceivedMessage message) {
         String who = message.sender().orElseGet(() -> "#" + message.senderId());
+        if (message.note().isPresent()) {
+            return "* " + who + " " + noted(message);
+        }
         String what = message.content().orElse("(deleted)");
         boolean created = change.type().equals(ChangeKind.MESSAGE_CREATED.wire());
         return who + (created ? ": " : " changed " + message.seq() + ": ") + what;
+    }
+
+    /** The note, whom it is about, and its words, as far as it has them. */
+    private static String noted(ReceivedMessage message) {
+        return Stream.of(message.note(), message.about(), message.content())
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(" "));
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +48,25 @@ class TailTest {
                 .put("content", content)
                 .put("timestamp", "2026-01-01T00:00:00.000Z");
         return new Received("message.created", ROOM, 1, json);
+    }
+
+    @Test
+    void whatAConversationNotesAboutItselfIsToldInOneLine() {
+        Received joined = message("alice", "");
+        ObjectNode json = (ObjectNode) joined.json().path("message");
+        json.remove("content");
+        json.put("kind", "system").put("note", "joined").putObject("about").put("display_name", "Bob Baker");
+
+        tail(false).changed(joined);
+        tail(false).changed(noted("role", "moderator"));
+
+        assertThat(out.toString()).contains("7/1 * alice joined Bob Baker").contains("7/1 * alice role moderator");
+    }
+
+    private static Received noted(String note, String words) {
+        Received noted = message("alice", words);
+        ((ObjectNode) noted.json().path("message")).put("kind", "system").put("note", note);
+        return noted;
     }
 
     @ParameterizedTest

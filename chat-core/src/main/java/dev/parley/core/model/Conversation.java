@@ -2,6 +2,7 @@ package dev.parley.core.model;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A conversation and its counters, as its row holds them.
@@ -81,7 +82,9 @@ public record Conversation(
 
     /** The time of something that happens next: {@code at}, or that of what was last, where a clock has gone back. */
     public Instant notBefore(Instant at) {
-        return lastAt.filter(at::isBefore).orElse(at);
+        return Stream.of(lastAt, lastMessageAt)
+                .flatMap(Optional::stream)
+                .reduce(at, (one, other) -> one.isBefore(other) ? other : one);
     }
 
     /** The same after one more text message at {@code at}. */

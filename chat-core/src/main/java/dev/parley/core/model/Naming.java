@@ -15,6 +15,9 @@ public final class Naming {
     private static final int MAX_TOPIC = 500;
     private static final int MAX_MARKS = 4;
 
+    /** Some characters stand for a dozen others; an index takes keys of some 2,700 bytes at the most. */
+    private static final int MAX_KEY = 400;
+
     private Naming() {}
 
     /**
@@ -24,7 +27,9 @@ public final class Naming {
      */
     public static String title(String raw) {
         String title = line(raw);
-        if (Text.blank(title) || !fits(title, MAX_TITLE)) {
+        boolean named =
+                !Text.blank(title) && fits(title, MAX_TITLE) && !key(title).isEmpty();
+        if (!named || key(title).length() > MAX_KEY) {
             throw ChatException.invalid(
                     "title", "title_shape", "A title is one line of 1 to " + MAX_TITLE + " visible characters.");
         }

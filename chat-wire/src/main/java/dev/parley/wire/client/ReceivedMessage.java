@@ -56,6 +56,16 @@ public record ReceivedMessage(ObjectNode json) {
         return json.path("client_id").asText();
     }
 
+    /** What the conversation notes about itself with it, such as {@code joined}; nothing for what people wrote. */
+    public Optional<String> note() {
+        return text("note");
+    }
+
+    /** Whom a note is about: the name that others see. */
+    public Optional<String> about() {
+        return Optional.ofNullable(json.path("about").path("display_name").textValue());
+    }
+
     public boolean deleted() {
         return json.path("deleted").asBoolean();
     }
