@@ -61,7 +61,7 @@ final class JdbiConversationReader implements ConversationReader {
             + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null"
             + " order by s.id";
 
-    private static final String CHANNELS = "select c.id, c.title, c.topic, c.member_count, d.channel_name,"
+    private static final String CHANNELS = "select c.id, c.title, c.topic, c.member_count,"
             + " mm.account_id is not null joined"
             + " from (select * from parley_address where channel_name > :after and channel_name like :pattern escape '!'"
             + " order by channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"

@@ -42,7 +42,8 @@ final class Rows {
     /** Of table {@code c}. */
     static final String CONVERSATION = "c.id c_id, c.kind c_kind, c.low_id c_low_id, c.high_id c_high_id,"
             + " c.title c_title, c.topic c_topic, c.last_seq c_last_seq, c.last_ordinal c_last_ordinal,"
-            + " c.member_count c_members, c.owner_count c_owners, c.last_at c_last_at, c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
+            + " c.member_count c_members, c.owner_count c_owners, c.last_at c_last_at,"
+            + " c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
             + " c.created_at c_created_at";
 
     /** Of table {@code m}, with its sender and receiver by {@link #PEOPLE}. */

@@ -41,7 +41,7 @@ public interface ConversationReaderContract extends StoresContract {
 
         ConversationItem item = item(scene, alice, new ConversationId(opening.id()));
 
-        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), true, Set.of(alice.id(), bob.id())));
+        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), Set.of(alice.id(), bob.id())));
         assertThat(item.conversation())
                 .isEqualTo(Conversation.direct(
                         new ConversationId(opening.id()), Pair.of(alice.id(), bob.id()), bob.id(), opening.at()));

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Thread rule: as JUnit's tests.
  */
-public interface JournalContract extends StoresContract, RaceContract, MemberContract {
+public interface JournalContract extends StoresContract, RaceContract, MemberContract, ChannelContract {
 
     @Test
     default void g5_changesAreNumberedFromOne(Scene scene) {

@@ -6,7 +6,6 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
-import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
@@ -47,7 +46,7 @@ public interface MemberContract extends StoresContract {
         Outcome outcome = scene.commit(create);
 
         ConversationItem item = item(scene, alice, create.conversation());
-        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), true, Set.of(alice.id(), bob.id())));
+        assertThat(outcome).isEqualTo(new Outcome.Opened(item.conversation(), Set.of(alice.id(), bob.id())));
         assertThat(item.conversation())
                 .isEqualTo(Conversation.named(
                                 create.conversation(),
@@ -306,76 +305,6 @@ public interface MemberContract extends StoresContract {
                 .contains(List.of());
         assertThat(scene.commit(scene.posting(bob, group, "a secret", secret.clientId())))
                 .isEqualTo(new Outcome.Repeated(tombstone));
-    }
-
-    @Test
-    default void ofManyWhoTakeOneNameForAChannelOneGetsIt(Scene scene) {
-        Account alice = scene.person("alice");
-        List<String> same = List.of("General", "GENERAL", "ｇｅｎｅｒａｌ", " general ");
-
-        List<Outcome> outcomes = Crowd.atOnce(
-                20, i -> scene.commit(scene.creating(alice, ConversationKind.CHANNEL, same.get(i % same.size()))));
-
-        assertThat(outcomes).filteredOn(Outcome.Opened.class::isInstance).hasSize(1);
-        assertThat(outcomes)
-                .filteredOn(new Outcome.Refused(ErrorCode.TITLE_TAKEN)::equals)
-                .hasSize(19);
-    }
-
-    @Test
-    default void aChannelThatIsCalledOtherwiseLeavesItsNameToOthers(Scene scene) {
-        Account alice = scene.person("alice");
-        ConversationId first = scene.channel(alice, "General");
-
-        List<Outcome> outcomes = scene.commit(List.of(
-                scene.creating(alice, ConversationKind.CHANNEL, "general"),
-                new Command.Rename(scene.id(), alice.id(), first, scene.now(), "Random"),
-                scene.creating(alice, ConversationKind.CHANNEL, "general")));
-
-        assertThat(outcomes.get(0)).isEqualTo(new Outcome.Refused(ErrorCode.TITLE_TAKEN));
-        assertThat(outcomes.get(2)).isInstanceOf(Outcome.Opened.class);
-        assertThat(scene.commit(new Command.Rename(scene.id(), alice.id(), first, scene.now(), "GENERAL")))
-                .isEqualTo(new Outcome.Refused(ErrorCode.TITLE_TAKEN));
-        assertThat(scene.stores()
-                        .conversations()
-                        .channels(alice.id(), "", Optional.empty(), 10)
-                        .items())
-                .map(ChannelItem::title)
-                .containsExactly("general", "Random");
-    }
-
-    @Test
-    default void twoChannelsCanChangeTheirNamesInOneBatch(Scene scene) {
-        Account alice = scene.person("alice");
-        ConversationId first = scene.channel(alice, "one");
-        ConversationId second = scene.channel(alice, "two");
-
-        scene.commit(List.of(
-                new Command.Rename(scene.id(), alice.id(), first, scene.now(), "three"),
-                new Command.Rename(scene.id(), alice.id(), second, scene.now(), "one"),
-                new Command.Rename(scene.id(), alice.id(), first, scene.now(), "two")));
-
-        assertThat(item(scene, alice, first).conversation().title()).contains("two");
-        assertThat(item(scene, alice, second).conversation().title()).contains("one");
-    }
-
-    @Test
-    default void channelsAreListedByTheirNamesAndFoundByAPartOfThem(Scene scene) {
-        Account alice = scene.person("alice");
-        Account bob = scene.person("bob");
-        scene.group(alice, bob);
-        ConversationId mine = scene.channel(alice, "Cats 100%");
-        List.of("Birds", "dogs", "Apes").forEach(title -> scene.channel(bob, title));
-
-        Page<ChannelItem> first = scene.stores().conversations().channels(alice.id(), "", Optional.empty(), 3);
-        Page<ChannelItem> second = scene.stores().conversations().channels(alice.id(), "", first.next(), 3);
-        Page<ChannelItem> found = scene.stores().conversations().channels(alice.id(), "0%", Optional.empty(), 3);
-
-        assertThat(first.items()).map(ChannelItem::title).containsExactly("Apes", "Birds", "Cats 100%");
-        assertThat(second.items()).map(ChannelItem::title).containsExactly("dogs");
-        assertThat(second.next()).isEmpty();
-        assertThat(found.items()).containsExactly(new ChannelItem(mine, "Cats 100%", Optional.empty(), 1, true));
-        assertThat(first.items().get(0).joined()).isFalse();
     }
 
     @Test

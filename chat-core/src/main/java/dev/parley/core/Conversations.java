@@ -32,13 +32,13 @@ import dev.parley.core.port.Subscriber;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Opening, listing and following conversations, and who belongs to them.
@@ -117,8 +117,7 @@ public final class Conversations {
 
     /** As {@link #join}, without blocking. */
     public CompletableFuture<Void> joinAsync(Actor actor, ConversationId channel) {
-        return submit(actor, channel, (id, at) -> new Command.Join(id, actor.account(), channel, at))
-                .thenAccept(done -> {});
+        return change(actor, channel, (id, at) -> new Command.Join(id, actor.account(), channel, at));
     }
 
     /** Goes; the last owner cannot ({@code LAST_OWNER}), before somebody else is one. */
@@ -128,8 +127,7 @@ public final class Conversations {
 
     /** As {@link #leave}, without blocking. */
     public CompletableFuture<Void> leaveAsync(Actor actor, ConversationId conversation) {
-        return submit(actor, conversation, (id, at) -> new Command.Leave(id, actor.account(), conversation, at))
-                .thenAccept(done -> {});
+        return change(actor, conversation, (id, at) -> new Command.Leave(id, actor.account(), conversation, at));
     }
 
     /** Brings somebody: to a channel every member may, to a group moderators and owners. Those may also bring back who was banned. */
@@ -139,11 +137,8 @@ public final class Conversations {
 
     /** As {@link #invite}, without blocking. */
     public CompletableFuture<Void> inviteAsync(Actor actor, ConversationId conversation, AccountId account) {
-        return submit(
-                        actor,
-                        conversation,
-                        (id, at) -> new Command.Invite(id, actor.account(), conversation, at, account))
-                .thenAccept(done -> {});
+        return change(
+                actor, conversation, (id, at) -> new Command.Invite(id, actor.account(), conversation, at, account));
     }
 
     /**
@@ -159,11 +154,10 @@ public final class Conversations {
     /** As {@link #remove}, without blocking. */
     public CompletableFuture<Void> removeAsync(
             Actor actor, ConversationId conversation, AccountId account, boolean ban) {
-        return submit(
-                        actor,
-                        conversation,
-                        (id, at) -> new Command.Remove(id, actor.account(), conversation, at, account, ban))
-                .thenAccept(done -> {});
+        return change(
+                actor,
+                conversation,
+                (id, at) -> new Command.Remove(id, actor.account(), conversation, at, account, ban));
     }
 
     /** Gives a member another role, as owners may; there is always one left ({@code LAST_OWNER}). */
@@ -174,11 +168,10 @@ public final class Conversations {
     /** As {@link #appoint}, without blocking. */
     public CompletableFuture<Void> appointAsync(
             Actor actor, ConversationId conversation, AccountId account, Role role) {
-        return submit(
-                        actor,
-                        conversation,
-                        (id, at) -> new Command.Appoint(id, actor.account(), conversation, at, account, role))
-                .thenAccept(done -> {});
+        return change(
+                actor,
+                conversation,
+                (id, at) -> new Command.Appoint(id, actor.account(), conversation, at, account, role));
     }
 
     /**
@@ -196,19 +189,16 @@ public final class Conversations {
         if (title.isEmpty() && topic.isEmpty()) {
             throw ChatException.invalid("title", "required", "Give a title or a topic.");
         }
-        Optional<String> called = title.map(Naming::title);
-        Optional<Optional<String>> about = topic.map(Naming::topic);
-        Stream<Making> changes = Stream.concat(
-                called
-                        .<Making>map(
-                                text -> (id, at) -> new Command.Rename(id, actor.account(), conversation, at, text))
-                        .stream(),
-                about
-                        .<Making>map(
-                                text -> (id, at) -> new Command.Describe(id, actor.account(), conversation, at, text))
-                        .stream());
+        List<Making> changes = new ArrayList<>();
+        title.map(Naming::title)
+                .ifPresent(text ->
+                        changes.add((id, at) -> new Command.Rename(id, actor.account(), conversation, at, text)));
+        topic.map(Naming::topic)
+                .ifPresent(text ->
+                        changes.add((id, at) -> new Command.Describe(id, actor.account(), conversation, at, text)));
+        commands.take(actor.account());
         return CompletableFuture.allOf(
-                changes.map(change -> submit(actor, conversation, change)).toArray(CompletableFuture<?>[]::new));
+                changes.stream().map(change -> put(conversation, change)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Makes a command from its id and its time. */
@@ -220,8 +210,16 @@ public final class Conversations {
         return Futures.await(submit(actor, conversation, command));
     }
 
+    private CompletableFuture<Void> change(Actor actor, ConversationId conversation, Making command) {
+        return submit(actor, conversation, command).thenAccept(done -> {});
+    }
+
     private CompletableFuture<Outcome> submit(Actor actor, ConversationRef conversation, Making command) {
         commands.take(actor.account());
+        return put(conversation, command);
+    }
+
+    private CompletableFuture<Outcome> put(ConversationRef conversation, Making command) {
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         return lanes.submit(conversation, id -> command.of(id, at)).thenApply(Conversations::unlessRefused);
     }

@@ -200,7 +200,7 @@ export class OpenConversation {
   /** Its title, its members or what one is there may be others now. @param {number} id */
   async #look(id) {
     const conversation = await api.conversation(id).catch((failure) => this.#gone(failure));
-    if (!conversation || this.#open?.conversation?.id !== id) return;
+    if (!conversation || this.#closed || this.#open?.conversation?.id !== id) return;
     this.#set({ conversation });
     if (!conversation.people) await this.#meet(id);
   }
@@ -209,8 +209,10 @@ export class OpenConversation {
   async #meet(id) {
     await this.#guarded(async () => {
       const { results } = await api.members(id);
-      const former = this.#open.people.filter((person) => !results.some((other) => other.id === person.id));
-      if (this.#open?.conversation?.id === id) this.#set({ people: [...results, ...former] });
+      const { conversation, people } = this.#open ?? unopened;
+      if (this.#closed || conversation?.id !== id) return;
+      const former = people.filter((person) => !results.some((other) => other.id === person.id));
+      this.#set({ people: [...results, ...former] });
     }, true);
   }
 

@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 
 /**
  * Brings what was committed to those who listen. It knows the listeners by account and by conversation; each conversation with
- * listeners is a {@link Topic}, which keeps its changes in order.
+ * listeners is a {@link Topic}, which keeps its changes in order. Long because whatever reaches or ends a listener goes through here.
  *
  * <p>Thread-safe. Gaps are read from the journal by the executor; only {@link #compare()} waits for the journal itself, and whoever
  * publishes waits until all was handed out.
@@ -68,23 +68,16 @@ public final class Hub {
         }
         Map<ConversationId, List<Change>> changes = new LinkedHashMap<>();
         for (Outcome outcome : outcomes) {
-            opened(outcome).ifPresent(conversation -> announce(conversation, outcome.came()));
+            outcome.opened().ifPresent(conversation -> announce(conversation, outcome.came()));
             if (outcome instanceof Outcome.Done done) {
                 changes.computeIfAbsent(done.change().conversation(), c -> new ArrayList<>())
                         .add(done.change());
             }
         }
         changes.forEach(this::publish);
-        changes.values().forEach(some -> some.forEach(this::announce));
-    }
-
-    private static Optional<Conversation> opened(Outcome outcome) {
-        if (outcome instanceof Outcome.Done done) {
-            return done.opened();
-        }
-        return outcome instanceof Outcome.Opened opened && opened.created()
-                ? Optional.of(opened.conversation())
-                : Optional.empty();
+        changes.values()
+                .forEach(some ->
+                        some.stream().filter(change -> !change.came().isEmpty()).forEach(this::announce));
     }
 
     /**
@@ -99,17 +92,21 @@ public final class Hub {
         Position beginning = new Position(conversation.id(), 0);
         waiting.forEach(listener -> listener.added(beginning));
         if (!waiting.isEmpty() && journal.lanes() > 1) {
-            readers.execute(() -> compareNew(conversation.id()));
+            compareSoon(conversation.id());
         }
     }
 
     /** Whoever comes to a conversation that is there may have been sent away just before, and be told of that yet. */
     private void announce(Change change) {
         Position joined = new Position(change.conversation(), change.seq());
-        change.came().stream().flatMap(account -> listeners(account).stream()).forEach(listener -> {
-            listener.joins(joined);
-            readers.execute(() -> compareNew(change.conversation()));
-        });
+        change.came().stream()
+                .flatMap(account -> listeners(account).stream())
+                .forEach(listener -> listener.joins(joined));
+    }
+
+    /** Has read what was committed before somebody listened to it. */
+    void compareSoon(ConversationId conversation) {
+        readers.execute(() -> compareNew(conversation));
     }
 
     private void compareNew(ConversationId conversation) {

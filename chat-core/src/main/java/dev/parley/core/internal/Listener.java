@@ -120,7 +120,10 @@ public final class Listener implements AutoCloseable {
     /** A conversation that was there has come, behind all that was said of it before. */
     void joins(Position after) {
         if (wants(Optional.empty())) {
-            tell(() -> added(after));
+            tell(() -> {
+                added(after);
+                hub.compareSoon(after.conversation());
+            });
         }
     }
 

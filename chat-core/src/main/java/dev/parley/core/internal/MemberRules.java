@@ -38,7 +38,7 @@ final class MemberRules {
         everybody.addAll(create.members());
         Optional<Conversation> known = fold.find(create.conversation());
         if (known.isPresent()) { // this very command was committed by an attempt of which nobody knew
-            return new Outcome.Opened(known.get(), true, everybody);
+            return new Outcome.Opened(known.get(), everybody);
         }
         Optional<ErrorCode> refusal = mayCreate(create, everybody);
         if (refusal.isPresent()) {
@@ -57,7 +57,7 @@ final class MemberRules {
                         conversation.id(), account, account.equals(create.actor()) ? Role.OWNER : Role.MEMBER))
                 .toList();
         fold.open(create.conversation(), conversation, first);
-        return new Outcome.Opened(conversation, true, everybody);
+        return new Outcome.Opened(conversation, everybody);
     }
 
     private Optional<ErrorCode> mayCreate(Command.Create create, Set<AccountId> everybody) {
@@ -135,7 +135,8 @@ final class MemberRules {
     Outcome remove(Command.Remove remove) {
         return ifAllowed(remove, actor -> {
             Optional<Member> row = fold.row(remove.conversation(), remove.account());
-            if (!actor.moderates() || row.filter(target -> above(actor, target)).isEmpty() && row.isPresent()) {
+            if (!actor.moderates()
+                    || row.filter(target -> !above(actor, target)).isPresent()) {
                 return new Outcome.Refused(ErrorCode.FORBIDDEN);
             }
             Optional<Member> target = row.filter(member -> remove.ban() ? !member.banned() : member.active());
@@ -153,10 +154,10 @@ final class MemberRules {
 
     private Outcome go(Command command, Member member, NoteKind how) {
         Conversation before = place(command);
-        if (member.owns() && before.owners() == 1) {
+        if (lastOwner(member, before)) {
             return new Outcome.Refused(ErrorCode.LAST_OWNER);
         }
-        Conversation after = noted(command, before).counted(member.active() ? -1 : 0, member.owns() ? -1 : 0);
+        Conversation after = noted(command, before).counted(member.active() ? -1 : 0, -owners(member));
         fold.put(member.gone(after.lastSeq(), how == NoteKind.BANNED));
         return note(command, after, how, Optional.of(member.account()), Optional.empty());
     }
@@ -176,7 +177,7 @@ final class MemberRules {
 
     private Outcome appoint(Command.Appoint appoint, Member target) {
         Conversation before = place(appoint);
-        if (target.owns() && before.owners() == 1) {
+        if (lastOwner(target, before)) {
             return new Outcome.Refused(ErrorCode.LAST_OWNER);
         }
         Member member = target.as(appoint.role());
@@ -188,6 +189,10 @@ final class MemberRules {
                 NoteKind.ROLE,
                 Optional.of(member.account()),
                 Optional.of(member.role().name().toLowerCase(Locale.ROOT)));
+    }
+
+    private static boolean lastOwner(Member member, Conversation place) {
+        return member.owns() && place.owners() == 1;
     }
 
     private static int owners(Member member) {

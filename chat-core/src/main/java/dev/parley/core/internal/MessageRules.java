@@ -42,7 +42,7 @@ final class MessageRules {
         }
         Conversation conversation = fold.find(open.pair()).orElseGet(() -> open(open, open.pair()));
         boolean created = fold.openedBy(open).isPresent();
-        return new Outcome.Opened(conversation, created, created ? open.pair().people() : Set.of());
+        return new Outcome.Opened(conversation, created ? open.pair().people() : Set.of());
     }
 
     Outcome post(Command.Post post) {

@@ -109,33 +109,23 @@ public record Conversation(
 
     /** The same with so many more members and owners. */
     public Conversation counted(int moreMembers, int moreOwners) {
-        return new Conversation(
-                id,
-                kind,
-                pair,
-                title,
-                topic,
-                members + moreMembers,
-                owners + moreOwners,
-                lastSeq,
-                lastOrdinal,
-                liveCount,
-                lastMessageAt,
-                lastAt,
-                createdBy,
-                createdAt);
+        return with(title, topic, members + moreMembers, owners + moreOwners);
     }
 
     /** The same with other words over it. */
     public Conversation called(Optional<String> newTitle, Optional<String> newTopic) {
+        return with(newTitle, newTopic, members, owners);
+    }
+
+    private Conversation with(Optional<String> newTitle, Optional<String> newTopic, int newMembers, int newOwners) {
         return new Conversation(
                 id,
                 kind,
                 pair,
                 newTitle,
                 newTopic,
-                members,
-                owners,
+                newMembers,
+                newOwners,
                 lastSeq,
                 lastOrdinal,
                 liveCount,

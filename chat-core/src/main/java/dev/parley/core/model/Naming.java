@@ -27,9 +27,8 @@ public final class Naming {
      */
     public static String title(String raw) {
         String title = line(raw);
-        boolean named =
-                !Text.blank(title) && fits(title, MAX_TITLE) && !key(title).isEmpty();
-        if (!named || key(title).length() > MAX_KEY) {
+        int key = key(title).length();
+        if (Text.blank(title) || !fits(title, MAX_TITLE) || key == 0 || key > MAX_KEY) {
             throw ChatException.invalid(
                     "title", "title_shape", "A title is one line of 1 to " + MAX_TITLE + " visible characters.");
         }

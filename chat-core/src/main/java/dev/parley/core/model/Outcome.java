@@ -15,6 +15,11 @@ public sealed interface Outcome {
         return Set.of();
     }
 
+    /** The conversation that was opened for it, if one was. */
+    default Optional<Conversation> opened() {
+        return Optional.empty();
+    }
+
     /**
      * It happened and is in the log.
      *
@@ -36,10 +41,20 @@ public sealed interface Outcome {
     /**
      * The conversation is there.
      *
-     * @param created whether this command opened it
-     * @param came who is in it from the start, if so
+     * @param came who is in it from the start, if this command opened it
      */
-    record Opened(Conversation conversation, boolean created, Set<AccountId> came) implements Outcome {}
+    record Opened(Conversation conversation, Set<AccountId> came) implements Outcome {
+
+        /** Whether this command opened it. */
+        public boolean created() {
+            return !came.isEmpty();
+        }
+
+        @Override
+        public Optional<Conversation> opened() {
+            return created() ? Optional.of(conversation) : Optional.empty();
+        }
+    }
 
     /** It may not happen, and nothing was changed. */
     record Refused(ErrorCode code) implements Outcome {}

@@ -1,12 +1,11 @@
 // Who is logged in here, and the way out.
 import { html, nothing } from 'lit';
-import { ApiError } from '../api.js';
 import { chat } from '../chat.js';
 import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { icon } from './icons.js';
 import { avatar, isolated } from './parts.js';
-import { View } from './view.js';
+import { attempt, View } from './view.js';
 
 class Account extends View {
   static properties = { problem: { state: true } };
@@ -29,14 +28,8 @@ class Account extends View {
     </details>`;
   }
 
-  async #logOut() {
-    this.problem = '';
-    try {
-      await chat.logOut();
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      this.problem = failure.message;
-    }
+  #logOut() {
+    return attempt(this, () => chat.logOut());
   }
 
   /** @param {KeyboardEvent} event */

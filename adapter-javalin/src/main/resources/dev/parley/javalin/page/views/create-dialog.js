@@ -1,11 +1,11 @@
 // Asks what a new group or channel is to be called, and who is in it.
 import { html, nothing } from 'lit';
-import { api, ApiError } from '../api.js';
+import { api } from '../api.js';
 import { chat } from '../chat.js';
 import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
-import { avatar, isolated } from './parts.js';
-import { View } from './view.js';
+import { avatar, closeFromOutside, isolated } from './parts.js';
+import { attempt, View } from './view.js';
 /** @import { User } from '../api.js' */
 
 class CreateDialog extends View {
@@ -31,7 +31,7 @@ class CreateDialog extends View {
     this.problem = '';
     this.querySelector('form')?.reset();
     this.#dialog.showModal();
-    this.#guarded(async () => {
+    attempt(this, async () => {
       const { results } = await api.users('');
       this.people = results.filter((person) => person.id !== this.state.me?.id);
     });
@@ -39,7 +39,7 @@ class CreateDialog extends View {
 
   render() {
     const group = this.kind === 'group';
-    return html`<dialog class="ask" aria-labelledby="create-title" @click=${this.#outside}>
+    return html`<dialog class="ask" aria-labelledby="create-title" @click=${closeFromOutside}>
       <form class="ask-body" @submit=${this.#submit}>
         <h2 id="create-title">${group ? strings.newGroup : strings.newChannel}</h2>
         <p>${group ? strings.groupLead : strings.channelLead}</p>
@@ -71,7 +71,7 @@ class CreateDialog extends View {
     if (this.busy) return;
     this.busy = true;
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    await this.#guarded(async () => {
+    await attempt(this, async () => {
       await chat.create({
         kind: this.kind,
         title: String(form.get('title')),
@@ -82,22 +82,6 @@ class CreateDialog extends View {
       this.dispatchEvent(new CustomEvent('created'));
     });
     this.busy = false;
-  }
-
-  /** @param {() => Promise<unknown>} work */
-  async #guarded(work) {
-    this.problem = '';
-    try {
-      await work();
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      this.problem = failure.message;
-    }
-  }
-
-  /** @param {MouseEvent} event */
-  #outside(event) {
-    if (event.target === this.#dialog) this.#dialog.close();
   }
 }
 

@@ -1,13 +1,13 @@
 // Who belongs to a group or channel, and what it is called.
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { api, ApiError } from '../api.js';
+import { api } from '../api.js';
 import { chat } from '../chat.js';
 import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { icon } from './icons.js';
-import { avatar, iconButton, isolated, skeleton } from './parts.js';
-import { View } from './view.js';
+import { avatar, closeFromOutside, iconButton, isolated, skeleton } from './parts.js';
+import { attempt, View } from './view.js';
 /** @import { Conversation, Participant, User } from '../api.js' */
 
 const TYPING = 200;
@@ -59,7 +59,7 @@ class Members extends View {
 
   /** @param {string} [cursor] */
   async #load(cursor) {
-    await this.#guarded(async () => {
+    await attempt(this, async () => {
       const page = await api.members(this.#id, cursor);
       this.people = cursor ? [...(this.people ?? []), ...page.results] : page.results;
       this.next = page.next;
@@ -70,7 +70,7 @@ class Members extends View {
     const { conversation, people } = this;
     if (!conversation) return nothing;
     const rules = conversation.role !== 'member';
-    return html`<dialog class="ask members" aria-labelledby="members-title" @click=${this.#outside}>
+    return html`<dialog class="ask members" aria-labelledby="members-title" @click=${closeFromOutside}>
       <div class="ask-body">
         <div class="ask-head">
           <h2 id="members-title">${strings.membersTitle}</h2>
@@ -144,7 +144,7 @@ class Members extends View {
       this.found = [];
       return;
     }
-    this.#timer = setTimeout(() => this.#guarded(async () => {
+    this.#timer = setTimeout(() => attempt(this, async () => {
       const { results } = await api.users(text);
       const there = new Set(this.people?.map((person) => person.id));
       if (asked === this.#asked) this.found = results.filter((person) => !there.has(person.id)).slice(0, 8);
@@ -160,9 +160,10 @@ class Members extends View {
   }
 
   /** @param {Participant} person @param {Event} event */
-  #appoint(person, event) {
-    const role = /** @type {HTMLSelectElement} */ (event.target).value;
-    return this.#changed(() => api.appoint(this.#id, person.id, role));
+  async #appoint(person, event) {
+    const choice = /** @type {HTMLSelectElement} */ (event.target);
+    await this.#changed(() => api.appoint(this.#id, person.id, choice.value));
+    choice.value = this.people?.find((other) => other.id === person.id)?.role ?? person.role; // also where it was refused
   }
 
   /** @param {Participant} person */
@@ -176,12 +177,11 @@ class Members extends View {
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const [title, topic] = [String(form.get('title')), String(form.get('topic'))];
     const { conversation } = this;
-    return this.#changed(() =>
-      api.update(this.#id, {
-        ...(title.trim() === conversation?.title ? {} : { title }),
-        ...(topic.trim() === (conversation?.topic ?? '') ? {} : { topic }),
-      }),
-    );
+    const changes = {
+      ...(title.trim() === conversation?.title ? {} : { title }),
+      ...(topic.trim() === (conversation?.topic ?? '') ? {} : { topic }),
+    };
+    if (Object.keys(changes).length > 0) this.#changed(() => api.update(this.#id, changes));
   }
 
   /** Asks once more before it goes. */
@@ -190,7 +190,7 @@ class Members extends View {
       this.leaving = true;
       return;
     }
-    await this.#guarded(async () => {
+    await attempt(this, async () => {
       await api.removeMember(this.#id, 'me');
       this.#dialog.close();
       chat.left();
@@ -200,27 +200,11 @@ class Members extends View {
 
   /** What was changed shows in the timeline and here. @param {() => Promise<unknown>} work */
   async #changed(work) {
-    await this.#guarded(work);
+    await attempt(this, work);
     await chat.look();
     const { problem } = this;
     await this.#load();
     this.problem ||= problem;
-  }
-
-  /** @param {() => Promise<unknown>} work */
-  async #guarded(work) {
-    this.problem = '';
-    try {
-      await work();
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      this.problem = failure.message;
-    }
-  }
-
-  /** @param {MouseEvent} event */
-  #outside(event) {
-    if (event.target === this.#dialog) this.#dialog.close();
   }
 }
 

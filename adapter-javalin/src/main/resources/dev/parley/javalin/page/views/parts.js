@@ -57,6 +57,12 @@ export function iconButton(name, label, click, classes = '', tab = 0) {
   </button>`;
 }
 
+/** Closes a dialog when what lies around it was clicked. @param {MouseEvent} event */
+export function closeFromOutside(event) {
+  const { target, currentTarget } = event;
+  if (target === currentTarget) /** @type {HTMLDialogElement} */ (currentTarget).close();
+}
+
 /** Grey lines where something is about to be. @param {number} rows @param {string} kind */
 export function skeleton(rows, kind) {
   return html`<div class="skeleton ${kind}" aria-hidden="true">${Array.from({ length: rows }, () => html`<span></span>`)}</div>`;

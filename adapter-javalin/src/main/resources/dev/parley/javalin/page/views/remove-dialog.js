@@ -1,8 +1,9 @@
 // Asks before a message is deleted.
 import { html, LitElement, nothing } from 'lit';
-import { ApiError } from '../api.js';
 import { chat } from '../chat.js';
 import { strings } from '../strings.js';
+import { closeFromOutside } from './parts.js';
+import { attempt } from './view.js';
 /** @import { Message } from '../api.js' */
 
 class RemoveDialog extends LitElement {
@@ -32,7 +33,7 @@ class RemoveDialog extends LitElement {
   }
 
   render() {
-    return html`<dialog class="ask" aria-labelledby="remove-title" @click=${this.#outside}>
+    return html`<dialog class="ask" aria-labelledby="remove-title" @click=${closeFromOutside}>
       <div class="ask-body">
         <h2 id="remove-title">${strings.removeTitle}</h2>
         <blockquote dir="auto">${this.message?.content ?? nothing}</blockquote>
@@ -46,24 +47,16 @@ class RemoveDialog extends LitElement {
     </dialog>`;
   }
 
-  /** @param {MouseEvent} event */
-  #outside(event) {
-    if (event.target === this.#dialog) this.#dialog.close();
-  }
-
   async #confirm() {
     if (!this.message || this.busy) return;
     this.busy = true;
-    try {
-      await chat.remove(this.message);
+    const { message } = this;
+    await attempt(this, async () => {
+      await chat.remove(message);
       this.#dialog.close();
       document.getElementById('message-field')?.focus();
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      this.problem = failure.message;
-    } finally {
-      this.busy = false;
-    }
+    });
+    this.busy = false;
   }
 }
 

@@ -10,7 +10,7 @@ import { fold } from '../text.js';
 import { shortTimeOf } from '../time.js';
 import { icon, logo } from './icons.js';
 import { avatar, emptyState, failedState, iconButton, skeleton, time, withMarks } from './parts.js';
-import { View } from './view.js';
+import { attempt, View } from './view.js';
 import './account.js';
 import './create-dialog.js';
 /** @import { Channel, Conversation, User } from '../api.js' */
@@ -186,14 +186,11 @@ class Sidebar extends View {
   }
 
   /** @param {Channel} channel */
-  async #join(channel) {
-    try {
+  #join(channel) {
+    return attempt(this, async () => {
       await chat.join(channel.id);
       this.#leave();
-    } catch (failure) {
-      if (!(failure instanceof ApiError)) throw failure;
-      this.problem = failure.message;
-    }
+    });
   }
 
   /** @param {'group' | 'channel'} kind */
