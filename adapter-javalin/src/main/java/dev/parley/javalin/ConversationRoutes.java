@@ -48,6 +48,7 @@ final class ConversationRoutes {
         routes.post("/api/conversations/{id}/messages", this::post);
         routes.get("/api/conversations/{id}/changes", this::changes);
         routes.get("/api/conversations/{id}/search", this::search);
+        routes.get("/api/conversations/{id}/pins", this::pinned);
         routes.post("/api/conversations/{id}/read", this::read);
     }
 
@@ -172,6 +173,10 @@ final class ConversationRoutes {
         Optional<Long> next =
                 found.size() > limit ? Optional.of(page.get(limit - 1).seq()) : Optional.empty();
         return Answer.ok(Frames.found(page, next));
+    }
+
+    private Answer pinned(Call call, Caller caller) {
+        return Answer.ok(Frames.pinned(chat.messages().pinned(caller.actor(), id(call))));
     }
 
     private Answer read(Call call, Caller caller) {

@@ -6,6 +6,7 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Pair;
@@ -39,6 +40,11 @@ final class MessageRoutes {
         routes.get("/api/messages/{id}", this::message);
         routes.patch("/api/messages/{id}", this::edit);
         routes.delete("/api/messages/{id}", this::delete);
+        routes.get("/api/messages/{id}/edits", this::formerTexts);
+        routes.put("/api/messages/{id}/pin", (call, caller) -> pin(call, caller, true));
+        routes.delete("/api/messages/{id}/pin", (call, caller) -> pin(call, caller, false));
+        routes.put("/api/messages/{id}/reactions/{emoji}", (call, caller) -> react(call, caller, true));
+        routes.delete("/api/messages/{id}/reactions/{emoji}", (call, caller) -> react(call, caller, false));
         routes.post("/api/messages/{id}/update_message", this::edit);
         routes.delete("/api/messages/{id}/delete_message", this::delete);
     }
@@ -85,6 +91,25 @@ final class MessageRoutes {
     private Answer delete(Call call, Caller caller) {
         messages.delete(caller.actor(), id(call));
         return Answer.noContent();
+    }
+
+    private Answer react(Call call, Caller caller, boolean on) {
+        return Answer.ok(Frames.message(messages.react(caller.actor(), id(call), call.path("emoji"), on)));
+    }
+
+    private Answer pin(Call call, Caller caller, boolean on) {
+        return Answer.ok(Frames.message(messages.pin(caller.actor(), id(call), on)));
+    }
+
+    /** Asks for one more than is wanted, to know whether there is one. */
+    private Answer formerTexts(Call call, Caller caller) {
+        Query query = call.query();
+        int before = (int) query.number("before", 1, Integer.MAX_VALUE).orElse(Integer.MAX_VALUE);
+        int limit = query.limit();
+        List<FormerText> found = messages.formerTexts(caller.actor(), id(call), before, limit + 1);
+        List<FormerText> page = found.subList(0, Math.min(limit, found.size()));
+        return Answer.ok(Frames.formerTexts(
+                page, found.size() > limit ? Optional.of(page.get(limit - 1).version()) : Optional.empty()));
     }
 
     private static MessageId id(Call call) {

@@ -92,6 +92,33 @@ class SocketRoutesTest {
         assertThat(hers.next().at("/error/code").asText()).isEqualTo("invalid");
     }
 
+    @Test
+    void reactionsPinsAndAnswersGoOverTheSocketToo() {
+        TestSocket hers = open(alice, ALL);
+        hers.next();
+        Reply posted = server.anybody().bearer(alice).post("/api/messages", "{'receiver':'bob','content':'one'}");
+        String to = ",'conversation':" + posted.number("conversation");
+        String message = ",'message':" + posted.number("id") + to;
+        assertThat(hers.next().path("type").asText()).isEqualTo("conversation.added");
+        assertThat(hers.next().path("type").asText()).isEqualTo("message.created");
+
+        assertThat(answers(hers, "{'id':1,'type':'react','emoji':'👍','on':true" + message + "}"))
+                .containsExactlyInAnyOrder("ok", "message.reacted");
+        assertThat(answers(hers, "{'id':2,'type':'pin','on':true" + message + "}"))
+                .containsExactlyInAnyOrder("ok", "message.pinned");
+        hers.send("{'id':3,'type':'send','content':'two','reply_to':" + posted.number("id") + to + "}");
+        JsonNode answer = hers.next();
+        JsonNode change = hers.next();
+        assertThat(List.of(answer, change))
+                .allSatisfy(frame -> assertThat(
+                                frame.at("/message/reply_to/excerpt").asText())
+                        .isEqualTo("one"));
+        hers.send("{'id':4,'type':'react','emoji':'no','on':true" + message + "}");
+        assertThat(hers.next().at("/error/code").asText()).isEqualTo("invalid");
+        hers.send("{'id':5,'type':'pin'" + message + "}");
+        assertThat(hers.next().at("/error/errors/0/field").asText()).isEqualTo("on");
+    }
+
     private static List<String> answers(TestSocket socket, String command) {
         socket.send(command);
         return List.of(

@@ -58,6 +58,10 @@ final class Visitor {
         return send("DELETE", path, BodyPublishers.noBody());
     }
 
+    Reply put(String path) {
+        return send("PUT", path, "");
+    }
+
     Reply post(String path, String json) {
         return send("POST", path, json);
     }

@@ -39,6 +39,7 @@ final class DecisionWriter {
             .and("live_count", Long.class, row -> row.conversation.liveCount())
             .and("member_count", Integer.class, row -> row.conversation.members())
             .and("owner_count", Integer.class, row -> row.conversation.owners())
+            .and("pinned_count", Integer.class, row -> row.conversation.pinned())
             .and("last_at", OffsetDateTime.class, row -> time(row.conversation.lastAt()))
             .and("last_message_id", Long.class, Counted::lastMessage)
             .and("last_message_at", OffsetDateTime.class, row -> time(row.conversation.lastMessageAt()));
@@ -84,6 +85,9 @@ final class DecisionWriter {
             .and("version", Integer.class, Message::version)
             .and("content", String.class, row -> row.content().orElse(null))
             .and("search", String.class, row -> row.said().map(SearchText::fold).orElse(null))
+            .and("mentions", String.class, row -> Packed.mentions(row.mentions()))
+            .and("reactions", String.class, row -> Packed.reactions(row.reactions()))
+            .and("pinned", Boolean.class, Message::pinned)
             .and("edited_at", OffsetDateTime.class, row -> time(row.editedAt()))
             .and("deleted_at", OffsetDateTime.class, row -> time(row.deletedAt()))
             .and(
@@ -113,6 +117,13 @@ final class DecisionWriter {
                             .flatMap(Note::about)
                             .map(person -> person.id().value())
                             .orElse(null))
+            .and(
+                    "reply_to",
+                    Long.class,
+                    row -> row.message()
+                            .replyTo()
+                            .map(quote -> quote.id().value())
+                            .orElse(null))
             .and("client_id", String.class, row -> row.message().clientId())
             .and("fingerprint", String.class, row -> row.message().deleted() ? null : row.fingerprint())
             .and("sent_at", OffsetDateTime.class, row -> Rows.time(row.message().sentAt()));
@@ -130,10 +141,11 @@ final class DecisionWriter {
 
     private static final String COUNT = "title = w.title, topic = w.topic, last_seq = w.last_seq,"
             + " last_ordinal = w.last_ordinal, live_count = w.live_count,"
-            + " member_count = w.member_count, owner_count = w.owner_count, last_at = w.last_at,"
+            + " member_count = w.member_count, owner_count = w.owner_count, pinned_count = w.pinned_count, last_at = w.last_at,"
             + " last_message_id = coalesce(w.last_message_id, t.last_message_id), last_message_at = w.last_message_at";
 
     private static final String ALTER = "version = w.version, content = w.content, search = w.search,"
+            + " mentions = w.mentions, reactions = w.reactions, pinned = w.pinned,"
             + " edited_at = w.edited_at, deleted_at = w.deleted_at, deleted_by = w.deleted_by,"
             + " fingerprint = case when w.deleted_at is null then t.fingerprint end";
 
@@ -185,6 +197,7 @@ final class DecisionWriter {
         insert("parley_marker", MARKER, decision.joined());
         insert("parley_message", POSTED, decision.posted());
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
+        new MarkWriter(trip, decision).write();
         insert(
                 "parley_change",
                 CHANGE,

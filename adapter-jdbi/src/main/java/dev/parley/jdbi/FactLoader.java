@@ -12,17 +12,24 @@ import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs;
+import dev.parley.core.model.Needs.Called;
 import dev.parley.core.model.Needs.Membership;
 import dev.parley.core.model.Needs.PostKey;
+import dev.parley.core.model.Needs.Reacting;
 import dev.parley.core.model.Pair;
 import dev.parley.core.port.Journal.Lock;
 import dev.parley.jdbi.RoundTrip.Values;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -56,6 +63,24 @@ final class FactLoader {
     private static final String NAMES =
             "select d.channel_name, d.conversation_id from parley_address d where d.channel_name = any(?)";
 
+    private static final String CALLED =
+            "select " + Rows.ACCOUNT + " from parley_account a where a.username_key = any(?)";
+
+    private static final String CALLED_MEMBERS = "select " + Rows.MEMBER
+            + " from unnest(?, ?) w(conversation_id, username_key) join parley_account a on a.username_key = w.username_key"
+            + " join parley_member mm on mm.conversation_id = w.conversation_id and mm.account_id = a.id" + Rows.MARKER;
+
+    private static final String REACTIONS = "select r.message_id, r.emoji, r.account_id"
+            + " from unnest(?, ?, ?) w(message_id, emoji, account_id) join parley_reaction r"
+            + " on r.message_id = w.message_id and r.emoji = w.emoji and r.account_id = w.account_id";
+
+    private static final String REACTORS = "select x.message_id, x.emoji, x.account_id"
+            + " from (select r.message_id, r.emoji, r.account_id, row_number() over"
+            + " (partition by r.message_id, r.emoji order by r.seq) place"
+            + " from unnest(?, ?) w(message_id, emoji) join parley_reaction r"
+            + " on r.message_id = w.message_id and r.emoji = w.emoji) x"
+            + " where x.place <= " + Facts.MOST_REACTORS + " order by x.message_id, x.emoji, x.place";
+
     private static final String MESSAGES = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
             + "where m.id = any(?) and m.conversation_id = any(?)";
@@ -76,6 +101,8 @@ final class FactLoader {
     private final Map<ConversationRef, ConversationId> ids = new HashMap<>();
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
     private final Map<Membership, Member> members = new HashMap<>();
+    private final Set<Reacting> reactions = new HashSet<>();
+    private final Map<Reacting.Kind, List<AccountId>> reactors = new HashMap<>();
     private final Map<AccountId, Account> accounts = new HashMap<>();
     private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
@@ -98,16 +125,20 @@ final class FactLoader {
         askForMembers();
         askForAccounts();
         askForNames();
+        askForCalled();
         askForMessages();
+        askForReactions();
         askForPosts();
         askForChanges();
         trip.run();
         return new Facts(
                 asAsked(needs.conversations(), ref -> ref, (ref, id) -> conversations.get(id)),
-                asAsked(needs.members(), Membership::conversation, (asked, id) -> members.get(in(asked, id))),
+                members(),
                 accounts,
                 names,
                 messages,
+                reactions,
+                reactors,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
                 changes);
     }
@@ -156,6 +187,61 @@ final class FactLoader {
         trip.query(PEOPLE, row -> put(Rows.account(row)), byId, byId);
     }
 
+    /** Those asked for by their ids, and those who are called by name. */
+    private Map<Membership, Member> members() {
+        Map<Membership, Member> all = new HashMap<>(members);
+        all.putAll(asAsked(needs.members(), Membership::conversation, (asked, id) -> members.get(in(asked, id))));
+        return all;
+    }
+
+    private void askForCalled() {
+        trip.query(
+                CALLED,
+                row -> put(Rows.account(row)),
+                Values.of(
+                        String.class,
+                        needs.called().stream().map(Called::username).distinct()));
+        List<Called> known = needs.called().stream()
+                .filter(called -> ids.containsKey(called.conversation()))
+                .toList();
+        trip.query(
+                CALLED_MEMBERS,
+                row -> put(Rows.member(row)),
+                conversations(known.stream().map(Called::conversation)),
+                Values.of(String.class, known.stream().map(Called::username)));
+    }
+
+    private void askForReactions() {
+        trip.query(
+                REACTIONS,
+                row -> reactions.add(reacting(row)),
+                messages(needs.reactions().stream().map(Reacting::message)),
+                Values.of(String.class, needs.reactions().stream().map(Reacting::emoji)),
+                accounts(needs.reactions().stream().map(Reacting::account)));
+        List<Reacting.Kind> kinds =
+                needs.reactions().stream().map(Reacting::kind).distinct().toList();
+        trip.query(
+                REACTORS,
+                row -> put(reacting(row)),
+                messages(kinds.stream().map(Reacting.Kind::message)),
+                Values.of(String.class, kinds.stream().map(Reacting.Kind::emoji)));
+    }
+
+    private static Reacting reacting(ResultSet row) throws SQLException {
+        return new Reacting(
+                new MessageId(row.getLong("message_id")),
+                row.getString("emoji"),
+                new AccountId(row.getLong("account_id")));
+    }
+
+    private void put(Reacting reacting) {
+        reactors.computeIfAbsent(reacting.kind(), kind -> new ArrayList<>()).add(reacting.account());
+    }
+
+    private static Values messages(Stream<MessageId> messages) {
+        return Values.of(Long.class, messages.map(MessageId::value));
+    }
+
     private void put(Account account) {
         accounts.put(account.id(), account);
     }
@@ -168,11 +254,7 @@ final class FactLoader {
     }
 
     private void askForMessages() {
-        trip.query(
-                MESSAGES,
-                row -> put(Rows.message(row)),
-                Values.of(Long.class, needs.messages().stream().map(MessageId::value)),
-                everywhere());
+        trip.query(MESSAGES, row -> put(Rows.message(row)), messages(needs.messages().stream()), everywhere());
     }
 
     private void put(Message message) {

@@ -49,6 +49,7 @@ final class JdbiMaintenance implements Maintenance {
     private static final List<String> OF_CONVERSATION = List.of(
             "parley_reaction",
             "parley_mention",
+            "parley_pin",
             "parley_edit",
             "parley_invitation",
             "parley_change",

@@ -2,13 +2,18 @@ package dev.parley.jdbi;
 
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.Query;
@@ -44,6 +49,19 @@ final class JdbiMessageReader implements MessageReader {
             + " and search like :pattern escape '!'"
             + " order by conversation_id desc, seq desc limit :limit) m on m.conversation_id = c.id" + Rows.PEOPLE
             + "where c.id = :conversation order by m.seq desc";
+
+    private static final String PINNED = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c"
+            + MEMBER + "left join parley_pin x on x.conversation_id = c.id"
+            + " left join parley_message m on m.id = x.message_id" + Rows.PEOPLE
+            + "where c.id = :conversation order by x.seq desc";
+
+    /** Whose the message is, what the reader is there, and a former text, where there is one. */
+    private static final String FORMER = "select m.sender_id, mm.account_id mm_member, a.admin, e.version, e.content,"
+            + " e.edited_at from parley_message m join parley_account a on a.id = :reader"
+            + " left join parley_member mm on mm.conversation_id = m.conversation_id and mm.account_id = :reader"
+            + " and mm.left_seq is null"
+            + " left join parley_edit e on e.message_id = m.id and e.version < :before"
+            + " where m.id = :message and (a.admin or mm.account_id is not null) order by e.version desc limit :limit";
 
     private final Database database;
 
@@ -91,6 +109,42 @@ final class JdbiMessageReader implements MessageReader {
                 .bind("pattern", Patterns.containing(query))
                 .bind("limit", limit)));
         return rows.isEmpty() ? Optional.empty() : Optional.of(messages(rows));
+    }
+
+    @Override
+    public Optional<List<Message>> pinned(AccountId member, ConversationId conversation) {
+        List<Row> rows = database.read(handle -> rows(
+                handle.createQuery(PINNED).bind("member", member.value()).bind("conversation", conversation.value())));
+        return rows.isEmpty() ? Optional.empty() : Optional.of(messages(rows));
+    }
+
+    private record Former(boolean readable, Optional<FormerText> text) {}
+
+    @Override
+    public List<FormerText> formerTexts(AccountId reader, MessageId message, int before, int limit) {
+        List<Former> rows = database.read(handle -> handle.createQuery(FORMER)
+                .bind("reader", reader.value())
+                .bind("message", message.value())
+                .bind("before", before)
+                .bind("limit", limit)
+                .map((rs, context) -> former(rs, reader))
+                .list());
+        if (rows.isEmpty()) {
+            throw ChatException.of(ErrorCode.NOT_FOUND);
+        } else if (!rows.get(0).readable()) {
+            throw ChatException.of(ErrorCode.NOT_AUTHOR);
+        }
+        return rows.stream().flatMap(row -> row.text().stream()).toList();
+    }
+
+    private static Former former(ResultSet rs, AccountId reader) throws SQLException {
+        boolean readable = rs.getBoolean("admin") || rs.getLong("sender_id") == reader.value();
+        int version = rs.getInt("version");
+        return new Former(
+                readable,
+                rs.wasNull()
+                        ? Optional.empty()
+                        : Optional.of(new FormerText(version, rs.getString("content"), Rows.time(rs, "edited_at"))));
     }
 
     @Override

@@ -13,10 +13,12 @@ import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Note;
 import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Quote;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.Session;
 import java.sql.ResultSet;
@@ -42,23 +44,27 @@ final class Rows {
     /** Of table {@code c}. */
     static final String CONVERSATION = "c.id c_id, c.kind c_kind, c.low_id c_low_id, c.high_id c_high_id,"
             + " c.title c_title, c.topic c_topic, c.last_seq c_last_seq, c.last_ordinal c_last_ordinal,"
-            + " c.member_count c_members, c.owner_count c_owners, c.last_at c_last_at,"
+            + " c.member_count c_members, c.owner_count c_owners, c.pinned_count c_pinned, c.last_at c_last_at,"
             + " c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
             + " c.created_at c_created_at";
 
-    /** Of table {@code m}, with its sender and receiver by {@link #PEOPLE}. */
+    /** Of table {@code m}, with its people and what it answers by {@link #PEOPLE}. */
     static final String MESSAGE = "m.id m_id, m.conversation_id m_conversation_id, m.seq m_seq, m.ordinal m_ordinal,"
             + " m.version m_version, m.kind m_kind, m.client_id m_client_id, m.note m_note, m.content m_content,"
+            + " m.mentions m_mentions, m.reactions m_reactions, m.pinned m_pinned,"
             + " m.sent_at m_sent_at, m.edited_at m_edited_at, m.deleted_at m_deleted_at,"
-            + " " + person("s") + ", " + person("r") + ", " + person("p");
+            + " q.id q_id, q.seq q_seq, q.version q_version, left(q.content, " + 2 * Quote.MOST + ") q_content,"
+            + " " + person("s") + ", " + person("r") + ", " + person("p") + ", " + person("qs");
 
     /**
      * Joins sender {@code s} and, in a direct conversation {@code c}, receiver {@code r} of message {@code m}, and whom else it
-     * names, {@code p}: whom a note is about, or who took a text away.
+     * names, {@code p}: whom a note is about, or who took a text away; and the message that it answers, {@code q}, with its sender.
      */
     static final String PEOPLE = " left join parley_account s on s.id = m.sender_id"
             + " left join parley_account r on r.id = case when m.sender_id = c.low_id then c.high_id else c.low_id end"
-            + " left join parley_account p on p.id = coalesce(m.about_id, m.deleted_by) ";
+            + " left join parley_account p on p.id = coalesce(m.about_id, m.deleted_by)"
+            + " left join parley_message q on q.id = m.reply_to"
+            + " left join parley_account qs on qs.id = q.sender_id ";
 
     /** Of table {@code mm}, with its marker {@code k} by {@link #MARKER}. */
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
@@ -138,6 +144,7 @@ final class Rows {
                 text(rs, "c_topic"),
                 rs.getInt("c_members"),
                 rs.getInt("c_owners"),
+                rs.getInt("c_pinned"),
                 rs.getLong("c_last_seq"),
                 rs.getLong("c_last_ordinal"),
                 rs.getLong("c_live_count"),
@@ -172,17 +179,38 @@ final class Rows {
                 new ConversationId(rs.getLong("m_conversation_id")),
                 rs.getLong("m_seq"),
                 rs.getLong("m_ordinal"),
-                rs.getInt("m_version"),
                 MessageKind.valueOf(rs.getString("m_kind")),
                 person(rs, "s"),
                 personIfAny(rs, "r"),
                 rs.getString("m_client_id"),
                 note(rs),
-                text(rs, "m_content"),
+                quote(rs),
                 time(rs, "m_sent_at"),
+                state(rs));
+    }
+
+    private static MessageState state(ResultSet rs) throws SQLException {
+        return new MessageState(
+                rs.getInt("m_version"),
+                text(rs, "m_content"),
+                Packed.mentions(text(rs, "m_mentions")),
+                Packed.reactions(text(rs, "m_reactions")),
+                rs.getBoolean("m_pinned"),
                 timeIfAny(rs, "m_edited_at"),
                 timeIfAny(rs, "m_deleted_at"),
                 text(rs, "m_note").isPresent() ? Optional.empty() : personIfAny(rs, "p"));
+    }
+
+    private static Optional<Quote> quote(ResultSet rs) throws SQLException {
+        long id = rs.getLong("q_id");
+        return rs.wasNull()
+                ? Optional.empty()
+                : Optional.of(new Quote(
+                        new MessageId(id),
+                        rs.getLong("q_seq"),
+                        rs.getInt("q_version"),
+                        person(rs, "qs"),
+                        text(rs, "q_content")));
     }
 
     private static Optional<Note> note(ResultSet rs) throws SQLException {

@@ -80,7 +80,8 @@ class FormerSchemaTest {
         "V4__what_a_message_moves, 6",
         "V5__moved_away, 8",
         "V6__a_message_is_its_own_entry, 1",
-        "V7__groups_and_channels, 10"
+        "V7__groups_and_channels, 10",
+        "V8__on_messages, 6"
     })
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration, int many) throws Exception {
         List<String> steps = statements(migration);

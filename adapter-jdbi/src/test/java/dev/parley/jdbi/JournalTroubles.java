@@ -14,12 +14,14 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal.Lock;
 import dev.parley.core.port.JournalException;
 import dev.parley.core.port.JournalException.Failure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -91,7 +93,14 @@ interface JournalTroubles {
             Account alice = people.person("alice");
             Pair notes = Pair.of(alice.id(), alice.id());
             Command.Post tooLong = new Command.Post(
-                    people.id(), alice.id(), notes, people.now(), "text", "c".repeat(65), "fingerprint");
+                    people.id(),
+                    alice.id(),
+                    notes,
+                    people.now(),
+                    Words.of("text"),
+                    Optional.empty(),
+                    "c".repeat(65),
+                    "fingerprint");
 
             JournalException failure = failure(people, tooLong, new Rules());
 
@@ -163,7 +172,7 @@ interface JournalTroubles {
             Account alice = people.person("alice");
             Message first = people.post(alice, alice, "first").message();
             people.commit(List.of(new Command.Edit(
-                    people.id(), alice.id(), first.conversation(), people.now(), first.id(), "other words")));
+                    people.id(), alice.id(), first.conversation(), people.now(), first.id(), Words.of("other words"))));
             people.post(alice, alice, "third");
             people.post(alice, alice, "fourth");
             stores.database().write(handle -> handle.execute("delete from " + table + " where seq = " + seq));
@@ -204,7 +213,8 @@ interface JournalTroubles {
                     alice.id(),
                     Pair.of(alice.id(), alice.id()),
                     people.now(),
-                    "canary",
+                    Words.of("canary"),
+                    Optional.empty(),
                     "c".repeat(65),
                     "fingerprint");
 

@@ -9,6 +9,7 @@ import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Stores;
@@ -55,7 +56,7 @@ final class People {
 
     Command.Post posting(Account sender, ConversationRef where, String text) {
         long id = id();
-        return new Command.Post(id, sender.id(), where, now(), text, "c" + id, text);
+        return new Command.Post(id, sender.id(), where, now(), Words.of(text), Optional.empty(), "c" + id, text);
     }
 
     Change post(Account sender, Account receiver, String text) {

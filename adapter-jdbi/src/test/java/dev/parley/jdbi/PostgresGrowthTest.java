@@ -10,6 +10,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Window;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.MessageReader.ListQuery;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class PostgresGrowthTest {
     private static final int PLANNED_WITHIN = 12;
     private static final int BATCH = 100;
     private static final int BATCHES = 60;
-    private static final String TEXT = "The quick brown fox jumps over the lazy dog. ".repeat(3);
+    private static final Words TEXT = Words.of("The quick brown fox jumps over the lazy dog. ".repeat(3));
 
     /** Several times what was seen, and a tenth of what it takes to look through the conversation for each message. */
     private static final long ROWS_A_MESSAGE = 400;
@@ -133,6 +134,7 @@ class PostgresGrowthTest {
     /** A page of the table has to hold as few as in earnest. */
     private static Command.Post posting(People people, Account alice, ConversationId notes) {
         String clientId = UUID.randomUUID().toString();
-        return new Command.Post(people.id(), alice.id(), notes, people.now(), TEXT, clientId, "fingerprint");
+        return new Command.Post(
+                people.id(), alice.id(), notes, people.now(), TEXT, Optional.empty(), clientId, "fingerprint");
     }
 }

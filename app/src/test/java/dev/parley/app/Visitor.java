@@ -130,8 +130,10 @@ final class Visitor {
         return page.locator("#timeline li[data-message-id]");
     }
 
+    /** The message that says so, and not one that quotes it. */
     Locator message(String text) {
-        return page.locator("#timeline li[data-message-id]", new Page.LocatorOptions().setHasText(text));
+        Locator words = page.locator(".bubble > .text, .system", new Page.LocatorOptions().setHasText(text));
+        return page.locator("#timeline li[data-message-id]", new Page.LocatorOptions().setHas(words));
     }
 
     Locator tombstones() {

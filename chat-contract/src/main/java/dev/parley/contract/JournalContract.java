@@ -20,6 +20,7 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Window;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.Journal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +37,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Thread rule: as JUnit's tests.
  */
-public interface JournalContract extends StoresContract, RaceContract, MemberContract, ChannelContract {
+public interface JournalContract extends StoresContract, RaceContract, MemberContract, ChannelContract, MarkContract {
 
     @Test
     default void g5_changesAreNumberedFromOne(Scene scene) {
@@ -152,7 +153,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
         scene.commit(List.of(
                 kept,
                 gone,
-                new Command.Edit(scene.id(), alice.id(), room, scene.now(), keptId, "two"),
+                new Command.Edit(scene.id(), alice.id(), room, scene.now(), keptId, Words.of("two")),
                 new Command.Delete(scene.id(), alice.id(), room, scene.now(), goneId)));
 
         ChangePage log = scene.stores().journal().log(room, 0, 10);
@@ -428,6 +429,10 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
         Pair pair = Pair.of(alice.id(), bob.id());
         Message message = Scene.change(scene.commit(scene.posting(alice, room, "hello", "mine")))
                 .message();
+        Needs.Reacting thumb = new Needs.Reacting(message.id(), "👍", bob.id());
+        scene.commit(scene.reacting(alice, message, "👍"));
+        Message reacted =
+                Scene.change(scene.commit(scene.reacting(bob, message, "👍"))).message();
         Needs.PostKey byId = new Needs.PostKey(room, alice.id(), "mine");
         Needs.PostKey byPair = new Needs.PostKey(pair, alice.id(), "mine");
         Spy spy = new Spy();
@@ -436,7 +441,9 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(new Needs.Membership(room, alice.id()), new Needs.Membership(pair, bob.id())),
                 Set.of(),
                 Set.of(),
+                Set.of(new Needs.Called(room, "bob")),
                 Set.of(message.id()),
+                Set.of(thumb, new Needs.Reacting(message.id(), "🎉", bob.id())),
                 Set.of(byId, byPair),
                 Set.of(message.id().value())));
 
@@ -445,13 +452,18 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
         Facts facts = spy.seen().get(0);
         assertThat(facts.conversations()).containsOnlyKeys(room, pair);
         assertThat(facts.members())
-                .containsOnlyKeys(new Needs.Membership(room, alice.id()), new Needs.Membership(pair, bob.id()));
+                .containsOnlyKeys(
+                        new Needs.Membership(room, alice.id()),
+                        new Needs.Membership(room, bob.id()),
+                        new Needs.Membership(pair, bob.id()));
         assertThat(facts.accounts()).isEqualTo(Map.of(alice.id(), alice, bob.id(), bob));
-        assertThat(facts.messages()).isEqualTo(Map.of(message.id(), message));
+        assertThat(facts.messages()).isEqualTo(Map.of(message.id(), reacted));
+        assertThat(facts.reactions()).containsExactly(thumb);
+        assertThat(facts.reactors()).isEqualTo(Map.of(thumb.kind(), List.of(alice.id(), bob.id())));
         assertThat(facts.posts())
                 .isEqualTo(Map.of(
-                        byId, new Facts.Posted(message, Scene.key("hello")),
-                        byPair, new Facts.Posted(message, Scene.key("hello"))));
+                        byId, new Facts.Posted(reacted, Scene.key("hello")),
+                        byPair, new Facts.Posted(reacted, Scene.key("hello"))));
         assertThat(facts.changes())
                 .isEqualTo(Map.of(
                         message.id().value(),
@@ -470,13 +482,16 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(new Needs.Membership(none, alice.id()), new Needs.Membership(unopened, alice.id())),
                 Set.of(),
                 Set.of("no channel"),
+                Set.of(new Needs.Called(unopened, "nobody")),
                 Set.of(new MessageId(scene.id())),
+                Set.of(new Needs.Reacting(new MessageId(scene.id()), "👍", alice.id())),
                 Set.of(new Needs.PostKey(unopened, alice.id(), "mine")),
                 Set.of(scene.id())));
 
         scene.stores().journal().commit(List.of(), spy);
 
-        Facts nothing = new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        Facts nothing =
+                new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of());
         assertThat(spy.seen().get(0))
                 .usingRecursiveComparison()
                 .ignoringFields("accounts")
@@ -539,6 +554,8 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 facts.accounts(),
                 facts.names(),
                 facts.messages(),
+                facts.reactions(),
+                facts.reactors(),
                 Map.of(),
                 facts.changes());
     }

@@ -20,6 +20,7 @@ public final class Newcomer {
     private Optional<String> externalId = Optional.empty();
     private Optional<String> email = Optional.empty();
     private Optional<Instant> disabledAt = Optional.empty();
+    private boolean admin;
 
     Newcomer(Scene scene, String username) {
         this.scene = scene;
@@ -52,6 +53,11 @@ public final class Newcomer {
         return this;
     }
 
+    public Newcomer administrator() {
+        admin = true;
+        return this;
+    }
+
     public Newcomer disabled() {
         disabledAt = Optional.of(scene.now());
         return this;
@@ -61,7 +67,7 @@ public final class Newcomer {
     public Account enter() {
         AccountId id = new AccountId(scene.id());
         Account account =
-                new Account(id, kind, externalId, username, email, displayName, false, scene.now(), disabledAt);
+                new Account(id, kind, externalId, username, email, displayName, admin, scene.now(), disabledAt);
         scene.stores().accounts().insert(account, "hash of " + displayName);
         return account;
     }

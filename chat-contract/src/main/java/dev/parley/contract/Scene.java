@@ -12,6 +12,7 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
@@ -133,11 +134,37 @@ public final class Scene implements AutoCloseable {
     }
 
     public Command.Post posting(Account sender, ConversationRef where, String text, String clientId) {
-        return new Command.Post(id(), sender.id(), where, now(), text, clientId, key(text));
+        return new Command.Post(id(), sender.id(), where, now(), Words.of(text), Optional.empty(), clientId, key(text));
     }
 
     public Command.Edit editing(Message message, String text) {
-        return new Command.Edit(id(), message.sender().id(), message.conversation(), now(), message.id(), text);
+        return new Command.Edit(
+                id(), message.sender().id(), message.conversation(), now(), message.id(), Words.of(text));
+    }
+
+    public Command.Post answering(Account sender, Message answered, String text) {
+        return answering(sender, answered.conversation(), answered, text);
+    }
+
+    public Command.Post answering(Account sender, ConversationId where, Message answered, String text) {
+        return new Command.Post(
+                id(), sender.id(), where, now(), Words.of(text), Optional.of(answered.id()), "c" + id(), key(text));
+    }
+
+    public Message answer(Account sender, Message answered, String text) {
+        return change(commit(answering(sender, answered, text))).message();
+    }
+
+    public Command.React reacting(Account actor, Message message, String emoji) {
+        return reacting(actor, message, emoji, true);
+    }
+
+    public Command.React reacting(Account actor, Message message, String emoji, boolean on) {
+        return new Command.React(id(), actor.id(), message.conversation(), now(), message.id(), emoji, on);
+    }
+
+    public Command.Pin pinning(Account actor, Message message, boolean on) {
+        return new Command.Pin(id(), actor.id(), message.conversation(), now(), message.id(), on);
     }
 
     public Command.Delete deleting(Message message) {
@@ -214,7 +241,8 @@ public final class Scene implements AutoCloseable {
         Instant moment = now();
         String clientId = "c" + id();
         List<Command> batch = rooms.stream()
-                .map(room -> (Command) new Command.Post(id(), sender.id(), room, moment, text, clientId, key(text)))
+                .map(room -> (Command) new Command.Post(
+                        id(), sender.id(), room, moment, Words.of(text), Optional.empty(), clientId, key(text)))
                 .toList();
         return commit(batch).stream().map(outcome -> change(outcome).message()).toList();
     }

@@ -13,7 +13,9 @@ import dev.parley.core.model.Content;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Draft;
+import dev.parley.core.model.Emoji;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -22,12 +24,15 @@ import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Posted;
+import dev.parley.core.model.Reaction;
 import dev.parley.core.model.Window;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.MessageReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -51,6 +56,7 @@ public final class Messages {
     private final ConversationReader conversations;
     private final Fingerprints fingerprints;
     private final RateLimiter sends;
+    private final RateLimiter commands;
     private final RateLimiter pulls;
     private final InstantSource clock;
     private final int contentMax;
@@ -61,6 +67,7 @@ public final class Messages {
         this.conversations = engine.stores().conversations();
         this.fingerprints = engine.fingerprints();
         this.sends = engine.limiter(Limited.SENDS);
+        this.commands = engine.limiter(Limited.COMMANDS);
         this.pulls = engine.limiter(Limited.PULLS);
         this.clock = engine.clock();
         this.contentMax = engine.limits().contentMax();
@@ -86,11 +93,13 @@ public final class Messages {
         String content = Content.check(draft.content(), contentMax);
         sends.take(actor.account());
         String clientId = draft.clientIdOrNew();
-        String fingerprint = fingerprints.of(content);
+        String fingerprint = fingerprints.of(content, draft.replyTo());
+        Words said = Words.of(content);
         Instant at = now();
         return lanes.submit(
                         conversation,
-                        id -> new Command.Post(id, actor.account(), conversation, at, content, clientId, fingerprint))
+                        id -> new Command.Post(
+                                id, actor.account(), conversation, at, said, draft.replyTo(), clientId, fingerprint))
                 .thenApply(outcome -> new Posted(message(outcome), outcome instanceof Outcome.Repeated));
     }
 
@@ -102,10 +111,10 @@ public final class Messages {
     /** As {@link #edit}, without blocking. */
     public CompletableFuture<Message> editAsync(
             Actor actor, ConversationId conversation, MessageId message, String content) {
-        String text = Content.check(content, contentMax);
+        Words said = Words.of(Content.check(content, contentMax));
         sends.take(actor.account());
         Instant at = now();
-        return lanes.submit(conversation, id -> new Command.Edit(id, actor.account(), conversation, at, message, text))
+        return lanes.submit(conversation, id -> new Command.Edit(id, actor.account(), conversation, at, message, said))
                 .thenApply(Messages::message);
     }
 
@@ -120,6 +129,66 @@ public final class Messages {
         Instant at = now();
         return lanes.submit(conversation, id -> new Command.Delete(id, actor.account(), conversation, at, message))
                 .thenApply(Messages::message);
+    }
+
+    /**
+     * Puts an emoji under a message, or takes one's own back. Doing it twice is the same as once.
+     *
+     * @param on whether it is there afterwards
+     * @throws ChatException {@code INVALID} when it is not one emoji ({@link Emoji}), {@code TOO_MANY_REACTIONS} when the message
+     *     has {@value Reaction#MOST_KINDS} others already, {@code ALREADY_DELETED}
+     */
+    public Message react(Actor actor, MessageId message, String emoji, boolean on) {
+        return Futures.await(reactAsync(actor, conversationOf(actor, message), message, emoji, on));
+    }
+
+    /** As {@link #react}, without blocking. */
+    public CompletableFuture<Message> reactAsync(
+            Actor actor, ConversationId conversation, MessageId message, String emoji, boolean on) {
+        String checked = Emoji.check(emoji);
+        commands.take(actor.account());
+        Instant at = now();
+        return lanes.submit(
+                        conversation,
+                        id -> new Command.React(id, actor.account(), conversation, at, message, checked, on))
+                .thenApply(Messages::message);
+    }
+
+    /**
+     * Keeps a message at hand for all, or does not any more: in a direct conversation both may, elsewhere those who moderate.
+     *
+     * @param on whether it is kept afterwards
+     * @throws ChatException {@code FORBIDDEN}, {@code TOO_MANY_PINS} when 50 others are, {@code ALREADY_DELETED}
+     */
+    public Message pin(Actor actor, MessageId message, boolean on) {
+        return Futures.await(pinAsync(actor, conversationOf(actor, message), message, on));
+    }
+
+    /** As {@link #pin}, without blocking. */
+    public CompletableFuture<Message> pinAsync(
+            Actor actor, ConversationId conversation, MessageId message, boolean on) {
+        commands.take(actor.account());
+        Instant at = now();
+        return lanes.submit(conversation, id -> new Command.Pin(id, actor.account(), conversation, at, message, on))
+                .thenApply(Messages::message);
+    }
+
+    /** What is kept at hand in a conversation, the latest first; 50 at the most. */
+    public List<Message> pinned(Actor actor, ConversationId conversation) {
+        return reader.pinned(actor.account(), conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /**
+     * What a message has said before, the latest first: for its author, and for administrators.
+     *
+     * @param before only versions below this one; {@link Integer#MAX_VALUE} for all
+     * @param limit how many at most, 1 to 101: a page, and one that tells whether there are more
+     * @throws ChatException {@code NOT_AUTHOR} for other members
+     * @throws IllegalArgumentException when the limit is another
+     */
+    public List<FormerText> formerTexts(Actor actor, MessageId message, int before, int limit) {
+        int most = Bounds.check(limit, Window.MOST + 1);
+        return reader.formerTexts(actor.account(), message, before, most);
     }
 
     /** One message, as it is now. */

@@ -48,27 +48,19 @@ final class Commands {
     private final Turns turns;
 
     /** They wait for nothing here: they go through a lane, which answers when it has come to them, or touch no store. */
-    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> swift = Map.of(
-            FrameType.SEND,
-            this::send,
-            FrameType.EDIT,
-            this::edit,
-            FrameType.DELETE,
-            this::delete,
-            FrameType.TYPING,
-            this::typing,
-            FrameType.JOIN,
-            this::join,
-            FrameType.LEAVE,
-            this::leave,
-            FrameType.INVITE,
-            this::invite,
-            FrameType.REMOVE,
-            this::remove,
-            FrameType.ROLE,
-            this::role,
-            FrameType.UPDATE,
-            this::update);
+    private final Map<String, Function<Fields, CompletableFuture<ObjectNode>>> swift = Map.ofEntries(
+            Map.entry(FrameType.SEND, this::send),
+            Map.entry(FrameType.EDIT, this::edit),
+            Map.entry(FrameType.DELETE, this::delete),
+            Map.entry(FrameType.REACT, this::react),
+            Map.entry(FrameType.PIN, this::pin),
+            Map.entry(FrameType.TYPING, this::typing),
+            Map.entry(FrameType.JOIN, this::join),
+            Map.entry(FrameType.LEAVE, this::leave),
+            Map.entry(FrameType.INVITE, this::invite),
+            Map.entry(FrameType.REMOVE, this::remove),
+            Map.entry(FrameType.ROLE, this::role),
+            Map.entry(FrameType.UPDATE, this::update));
 
     /**
      * They wait for the store and, before that, for their turn. What they need is read at once, so that a few numbers wait and
@@ -167,7 +159,7 @@ final class Commands {
     private CompletableFuture<ObjectNode> send(Fields fields) {
         ConversationId conversation = conversation(fields);
         String content = fields.text("content");
-        Draft draft = new Draft(content, fields.optionalText("client_id"));
+        Draft draft = new Draft(content, fields.optionalText("client_id"), fields.optionalMessage("reply_to"));
         fields.check();
         return chat.messages().postAsync(actor, conversation, draft).thenApply(Commands::posted);
     }
@@ -195,6 +187,25 @@ final class Commands {
         MessageId message = message(fields);
         fields.check();
         return chat.messages().deleteAsync(actor, conversation, message).thenApply(Commands::message);
+    }
+
+    private CompletableFuture<ObjectNode> react(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        MessageId message = message(fields);
+        String emoji = fields.text("emoji");
+        boolean on = fields.flag("on");
+        fields.check();
+        return chat.messages()
+                .reactAsync(actor, conversation, message, emoji, on)
+                .thenApply(Commands::message);
+    }
+
+    private CompletableFuture<ObjectNode> pin(Fields fields) {
+        ConversationId conversation = conversation(fields);
+        MessageId message = message(fields);
+        boolean on = fields.flag("on");
+        fields.check();
+        return chat.messages().pinAsync(actor, conversation, message, on).thenApply(Commands::message);
     }
 
     private CompletableFuture<ObjectNode> typing(Fields fields) {

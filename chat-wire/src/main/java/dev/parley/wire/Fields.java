@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ChatException.Violation;
+import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.MessageId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +61,23 @@ public final class Fields {
         boolean whole = value.isIntegralNumber() && value.canConvertToLong();
         Optional<Long> number = absent(name) ? Optional.empty() : typed(name, whole, JsonNode::longValue);
         return number.map(OptionalLong::of).orElse(OptionalLong.empty());
+    }
+
+    /** The id of a message that may be there. A number that can be no id is the id of nothing. */
+    public Optional<MessageId> optionalMessage(String name) {
+        OptionalLong id = optionalNumber(name);
+        if (id.isPresent() && (id.getAsLong() < 1 || id.getAsLong() > MAX_ID)) {
+            throw ChatException.of(ErrorCode.NOT_FOUND);
+        }
+        return id.isPresent() ? Optional.of(new MessageId(id.getAsLong())) : Optional.empty();
+    }
+
+    /** Whether something is wanted, which has to be said. */
+    public boolean flag(String name) {
+        if (absent(name)) {
+            violations.add(new Violation(name, "required"));
+        }
+        return optionalFlag(name);
     }
 
     /** Whether something is wanted; not where nothing is said. */

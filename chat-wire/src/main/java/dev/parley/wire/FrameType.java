@@ -21,6 +21,10 @@ public final class FrameType {
     public static final String EDIT = "edit";
     /** Command: take it back. */
     public static final String DELETE = "delete";
+    /** Command: put an emoji under it. */
+    public static final String REACT = "react";
+    /** Command: keep it at hand. */
+    public static final String PIN = "pin";
     /** Command: come to a channel. */
     public static final String JOIN = "join";
     /** Command: go. */

@@ -15,10 +15,12 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Marker;
+import dev.parley.core.model.Mention;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.MessageList;
@@ -29,7 +31,9 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Quote;
 import dev.parley.core.model.Rate;
+import dev.parley.core.model.Reaction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +99,7 @@ public final class Frames {
                 .put("sender", username(message.sender()))
                 .put("sender_id", message.sender().id().value());
         message.receiver().ifPresent(receiver -> json.put("receiver", username(receiver)));
+        message.replyTo().ifPresent(quote -> json.set("reply_to", quote(quote)));
         message.content().ifPresent(content -> json.put("content", content));
         json.put("timestamp", Json.time(message.sentAt()));
         if (message.kind() == MessageKind.TEXT) {
@@ -105,10 +110,48 @@ public final class Frames {
             json.put("kind", wire(message.kind()));
         }
         message.note().ifPresent(note -> note(json, note));
+        marks(json, message);
         if (message.deleted()) {
             json.put("deleted", true);
         }
         message.deletedBy().ifPresent(by -> json.set("deleted_by", user(by)));
+        return json;
+    }
+
+    private static ObjectNode quote(Quote quote) {
+        ObjectNode json = Json.object()
+                .put("id", quote.id().value())
+                .put("seq", quote.seq())
+                .put("version", quote.version())
+                .put("sender", username(quote.sender()))
+                .put("sender_id", quote.sender().id().value());
+        return quote.excerpt().map(excerpt -> json.put("excerpt", excerpt)).orElseGet(() -> json.put("deleted", true));
+    }
+
+    /** What is on a message; left out where there is nothing. */
+    private static void marks(ObjectNode json, Message message) {
+        if (!message.mentions().people().isEmpty()) {
+            json.set("mentions", all(message.mentions().people(), Frames::mention));
+        }
+        if (message.mentions().everybody()) {
+            json.put("mentions_all", true);
+        }
+        if (!message.reactions().isEmpty()) {
+            json.set("reactions", all(message.reactions(), Frames::reaction));
+        }
+        if (message.pinned()) {
+            json.put("pinned", true);
+        }
+    }
+
+    private static ObjectNode mention(Mention mention) {
+        return Json.object().put("id", mention.account().value()).put("username", mention.username());
+    }
+
+    private static ObjectNode reaction(Reaction reaction) {
+        ObjectNode json = Json.object().put("emoji", reaction.emoji()).put("count", reaction.count());
+        ArrayNode users = json.putArray("users");
+        reaction.first().forEach(account -> users.add(account.value()));
         return json;
     }
 
@@ -145,6 +188,9 @@ public final class Frames {
         if (!item.conversation().direct()) {
             json.put("role", wire(item.role()))
                     .put("members", item.conversation().members());
+        }
+        if (item.conversation().pinned() > 0) {
+            json.put("pinned", item.conversation().pinned());
         }
         json.put("seq", item.conversation().lastSeq())
                 .put("read_seq", item.readSeq())
@@ -293,6 +339,27 @@ public final class Frames {
         ObjectNode json = Json.object();
         json.set("results", all(messages, Frames::message));
         return json.put("next", next.orElse(null));
+    }
+
+    /** What is kept at hand in a conversation. */
+    public static ObjectNode pinned(List<Message> messages) {
+        ObjectNode json = Json.object();
+        json.set("results", all(messages, Frames::message));
+        return json;
+    }
+
+    /** What a message has said before; {@code next} is the value of {@code before} for the next part. */
+    public static ObjectNode formerTexts(List<FormerText> texts, Optional<Integer> next) {
+        ObjectNode json = Json.object();
+        json.set("results", all(texts, Frames::formerText));
+        return json.put("next", next.orElse(null));
+    }
+
+    private static ObjectNode formerText(FormerText text) {
+        return Json.object()
+                .put("version", text.version())
+                .put("content", text.content())
+                .put("timestamp", Json.time(text.at()));
     }
 
     /** A part of the directory. */

@@ -8,13 +8,19 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Mention;
+import dev.parley.core.model.Mentions;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Note;
 import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Quote;
+import dev.parley.core.model.Reaction;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -49,23 +55,38 @@ class EnvelopeSizeTest {
                 .toList();
     }
 
+    /** Everything at once, as much as there can be of it. */
+    private static MessageState state(String content) {
+        Mention mention = new Mention(LONG_NAME.id(), "n".repeat(32));
+        List<AccountId> first = Collections.nCopies(Reaction.MOST_NAMED, LONG_NAME.id());
+        Reaction reaction = new Reaction("😀".repeat(16), Integer.MAX_VALUE, first);
+        boolean much = !content.isEmpty();
+        return new MessageState(
+                Integer.MAX_VALUE,
+                Optional.of(content),
+                new Mentions(Collections.nCopies(much ? 50 : 0, mention), much),
+                Collections.nCopies(much ? Reaction.MOST_KINDS : 0, reaction),
+                true,
+                Optional.of(LATE),
+                Optional.of(LATE),
+                Optional.of(LONG_NAME));
+    }
+
     private static Change change(long seq, String content) {
         Message message = new Message(
                 new MessageId(Fields.MAX_ID),
                 new ConversationId(Fields.MAX_ID),
                 seq,
                 seq,
-                Integer.MAX_VALUE,
                 MessageKind.SYSTEM,
                 LONG_NAME,
                 Optional.of(LONG_NAME),
                 "c".repeat(64),
                 Optional.of(new Note(NoteKind.REMOVED, Optional.of(LONG_NAME))),
-                Optional.of(content),
+                Optional.of(new Quote(
+                        new MessageId(Fields.MAX_ID), seq, Integer.MAX_VALUE, LONG_NAME, Optional.of(content))),
                 LATE,
-                Optional.of(LATE),
-                Optional.of(LATE),
-                Optional.empty());
+                state(content));
         return new Change(seq, message.conversation(), seq, ChangeKind.MESSAGE_CREATED, LONG_NAME.id(), LATE, message);
     }
 }

@@ -7,9 +7,11 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Mentions;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Person;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,17 +28,14 @@ class FramesTest {
             new ConversationId(7),
             43,
             40,
-            1,
             MessageKind.TEXT,
             ALICE,
             Optional.of(GUEST),
             "c-1",
             Optional.empty(),
-            Optional.of("hi \"you\""),
+            Optional.empty(),
             AT,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            MessageState.first(Optional.of("hi \"you\""), Mentions.none()));
 
     @Test
     void aMessageLeavesOutWhatDoesNotApply() {
@@ -48,7 +47,7 @@ class FramesTest {
 
     @Test
     void aTombstoneHasNoContent() {
-        Message tombstone = POSTED.edited("other", AT).erased(ALICE, AT);
+        Message tombstone = POSTED.edited("other", Mentions.none(), AT).erased(ALICE, AT);
 
         assertThat(Json.text(Frames.message(tombstone)))
                 .contains("\"deleted\":true", "\"edited_at\":\"2026-01-02T03:04:05.678Z\"", "\"version\":3")

@@ -296,8 +296,8 @@ class SocketsTest {
 
     private static boolean posts(List<Command> commands, String content) {
         return commands.stream()
-                .anyMatch(command ->
-                        command instanceof Command.Post post && post.content().equals(content));
+                .anyMatch(command -> command instanceof Command.Post post
+                        && post.said().content().equals(content));
     }
 
     /** Long enough for what must not happen; what may never come is not waited for longer. */

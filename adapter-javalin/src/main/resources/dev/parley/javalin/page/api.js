@@ -6,10 +6,14 @@ import { strings } from './strings.js';
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
- *   deleted?: boolean, deleted_by?: User, note?: string, about?: User}} Message note: what a message of kind system says, about whom
+ *   deleted?: boolean, deleted_by?: User, note?: string, about?: User, reply_to?: Quote, reactions?: Reaction[], pinned?: boolean,
+ *   mentions?: {id: number, username: string}[], mentions_all?: boolean}} Message note: what a message of kind system says, about whom
  */
+/** @typedef {{id: number, seq: number, version: number, sender: string | null, sender_id: number, excerpt?: string, deleted?: boolean}} Quote */
+/** @typedef {{emoji: string, count: number, users: number[]}} Reaction users: who did it first, twenty at the most */
+/** @typedef {{version: number, content: string, timestamp: string}} FormerText */
 /**
- * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, seq: number, unread: number, read_seq: number,
+ * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, pinned?: number, seq: number, unread: number, read_seq: number,
  *   last_message?: Message, last_message_at?: string, people?: User[]}} Conversation people: of a direct one; role and members: of others
  */
 /** @typedef {User & {role: 'owner' | 'moderator' | 'member'}} Participant */
@@ -142,10 +146,18 @@ export const api = {
   /** @param {number} id @param {number} seq @returns {Promise<{read_seq: number, unread: number}>} */
   markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
 
-  /** @param {number} id @param {string} content @param {string} client_id @returns {Promise<Message>} */
-  post: (id, content, client_id) => call('POST', `/api/conversations/${id}/messages`, { content, client_id }),
+  /** @param {number} id @param {string} content @param {string} client_id @param {number} [reply_to] @returns {Promise<Message>} */
+  post: (id, content, client_id, reply_to) => call('POST', `/api/conversations/${id}/messages`, { content, client_id, reply_to }),
+  /** @param {number} id @returns {Promise<{results: Message[]}>} */
+  pinned: (id) => call('GET', `/api/conversations/${id}/pins`),
   /** @param {number} message @param {string} content */
   edit: (message, content) => call('PATCH', `/api/messages/${message}`, { content }),
+  /** @param {number} message @param {number} [before] @returns {Promise<{results: FormerText[], next: number | null}>} */
+  formerTexts: (message, before) => call('GET', `/api/messages/${message}/edits` + query({ before, limit: 20 })),
+  /** @param {number} message @param {string} emoji @param {boolean} on */
+  react: (message, emoji, on) => call(on ? 'PUT' : 'DELETE', `/api/messages/${message}/reactions/${part(emoji)}`),
+  /** @param {number} message @param {boolean} on */
+  pin: (message, on) => call(on ? 'PUT' : 'DELETE', `/api/messages/${message}/pin`),
   /** @param {number} message */
   remove: (message) => call('DELETE', `/api/messages/${message}`),
 };

@@ -5,6 +5,7 @@ import { Conversations } from './conversations.js';
 import { forgetAll, Outbox } from './outbox.js';
 import { go, paths, safePath } from './router.js';
 import { roomOf, store } from './store.js';
+import { quoteOf } from './timeline.js';
 /** @import { Message } from './api.js' */
 /** @import { Route } from './router.js' */
 
@@ -119,11 +120,30 @@ export const chat = {
 
   /** @param {string} content */
   send(content) {
-    const room = store.state.open?.room;
+    const { room, answered } = store.state.open ?? {};
     if (!room) return;
-    outbox.add(room, content);
+    outbox.add(room, content, answered);
+    store.setOpen({ answered: undefined });
     open?.jumpToEnd();
   },
+
+  /** The next message replies to this one; to none where there is none. @param {Message} [message] */
+  answer(message) {
+    store.setOpen({ answered: message && quoteOf(message) });
+  },
+
+  /** @param {Message} message @param {string} emoji @param {boolean} on */
+  async react(message, emoji, on) {
+    await api.react(message.id, emoji, on);
+    await open?.catchUp();
+  },
+
+  /** @param {Message} message @param {boolean} on */
+  async pin(message, on) {
+    await api.pin(message.id, on);
+    await open?.catchUp();
+  },
+
   /** @param {string} client_id */
   retry: (client_id) => outbox.retry(client_id),
   /** @param {string} client_id */

@@ -74,17 +74,16 @@ export class OpenConversation {
     const peer = known ? peerOf(known, store.state.me) : await api.user(username);
     if (this.#closed) return;
     this.#set({ peer, room: '@' + peer?.username });
-    if (!this.#socket) this.#follow(/** @type {User} */ (peer));
+    this.#listen();
     await this.#load(known?.id ?? (await this.#idWith(/** @type {User} */ (peer).username)));
   }
 
   /** @param {number} id */
   async #byId(id) {
     await this.#load(id);
-    const { peer, conversation } = this.#open ?? unopened;
+    const { conversation } = this.#open ?? unopened;
     if (this.#closed || !conversation) return;
-    if (peer) this.#follow(peer);
-    else if (!this.#socket) this.#listen(`${mount}/ws`, (frame) => frame.conversation === id && !PASSING.includes(frame.type));
+    this.#listen();
   }
 
   /** The conversation with somebody, if a message was ever written. @param {string} username */
@@ -122,17 +121,11 @@ export class OpenConversation {
   }
 
   /**
-   * Listens on the socket of the direct conversation. A frame is only a signal: what changed is pulled, so that order,
-   * edits and deletions are exact. @param {User} peer
+   * Listens to all that concerns the user. A frame is only a signal: what changed is pulled, so that order, edits and
+   * deletions are exact.
    */
-  #follow(peer) {
-    this.#listen(`${mount}/ws/chat/${encodeURIComponent(peer.username)}/`, (frame) => !frame.error);
-  }
-
-  /** @param {string} path @param {(frame: any) => boolean} concerns whether a frame says that something has changed here */
-  #listen(path, concerns) {
-    this.#socket?.close();
-    this.#socket = new Socket(path, {
+  #listen() {
+    this.#socket ??= new Socket(`${mount}/ws`, {
       onState: (link) => {
         store.set({ link });
         if (link !== 'live') return;
@@ -140,7 +133,10 @@ export class OpenConversation {
         this.catchUp();
       },
       onFrame: (frame) => {
-        if (concerns(frame)) this.catchUp();
+        if (frame.conversation === undefined || PASSING.includes(frame.type)) return;
+        const id = this.#open?.conversation?.id;
+        if (frame.conversation === id || (id === undefined && frame.type === 'conversation.added')) this.catchUp();
+        else this.listener.onChanged();
       },
       onRefused: () => this.listener.onChanged(),
       onLogin: () => this.listener.onLogin(),
@@ -193,8 +189,13 @@ export class OpenConversation {
     if (!answer || this.#closed || this.#open.conversation?.id !== id) return;
     if (answer.reset || answer.top < after) return this.#load(id);
     if (answer.changes.map((/** @type {Change} */ change) => this.#apply(change)).includes('applied')) this.listener.onChanged();
-    if (answer.changes.some((/** @type {Change} */ change) => !change.type.startsWith('message.'))) await this.#look(id);
+    if (answer.changes.some(this.#concernsWhole)) await this.#look(id);
     if (answer.more) this.#missed = true;
+  }
+
+  /** Whether a change is about more than a message. @param {Change} change */
+  #concernsWhole({ type, message }) {
+    return !type.startsWith('message.') || type === 'message.pinned' || message?.deleted === true;
   }
 
   /** Its title, its members or what one is there may be others now. @param {number} id */

@@ -4,7 +4,7 @@ import { backOff } from './socket.js';
 import { mount } from './router.js';
 import { store } from './store.js';
 import { newClientId } from './text.js';
-/** @import { Message } from './api.js' */
+/** @import { Message, Quote } from './api.js' */
 /** @import { Unsent } from './store.js' */
 
 /** What I have written, by room, until it has arrived. */
@@ -25,10 +25,10 @@ export class Outbox {
     addEventListener('online', () => this.wake());
   }
 
-  /** @param {string} room @param {string} content */
-  add(room, content) {
+  /** @param {string} room @param {string} content @param {Quote} [reply_to] */
+  add(room, content, reply_to) {
     /** @type {Unsent} */
-    const unsent = { room, content, client_id: newClientId(), at: new Date().toISOString(), state: 'sending' };
+    const unsent = { room, content, reply_to, client_id: newClientId(), at: new Date().toISOString(), state: 'sending' };
     this.#keep([...store.state.unsent, unsent]);
     this.#run(room);
   }
@@ -80,9 +80,9 @@ export class Outbox {
   }
 
   /** @param {Unsent} unsent */
-  async #send({ room, content, client_id }) {
+  async #send({ room, content, client_id, reply_to }) {
     try {
-      const message = await api.post(await this.context.idOf(room), content, client_id);
+      const message = await api.post(await this.context.idOf(room), content, client_id, reply_to?.id);
       this.#tries.delete(room);
       this.#patch(client_id, { state: 'sent', id: message.id });
       this.context.onSent(room, message);

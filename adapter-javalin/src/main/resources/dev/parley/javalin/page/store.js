@@ -1,12 +1,12 @@
 // The state of the page in one place. Views read it and are told when it changed; only the controllers write it.
-/** @import { ApiError, Conversation, Message, User } from './api.js' */
+/** @import { ApiError, Conversation, Message, Quote, User } from './api.js' */
 /** @import { Route } from './router.js' */
 /** @import { Timeline } from './timeline.js' */
 
 /**
  * A message of mine that is on its way. `sending` and `waiting` (for the connection) go on by themselves, `failed`
  * asks what to do, `sent` waits for its change to arrive.
- * @typedef {{room: string, client_id: string, content: string, at: string, state: 'sending' | 'waiting' | 'failed' | 'sent',
+ * @typedef {{room: string, client_id: string, content: string, reply_to?: Quote, at: string, state: 'sending' | 'waiting' | 'failed' | 'sent',
  *   id?: number, detail?: string}} Unsent
  */
 /**
@@ -15,8 +15,8 @@
  *   status: 'loading' | 'ready' | 'missing' | 'failed', room: string, problem?: string,
  *   conversation: Conversation | null, peer: User | null, people: readonly User[], timeline: Timeline, readSeq: number,
  *   dividerSeq: number, scroll: {to: 'end' | 'seq' | 'divider', seq: number, turn: number}, busy: '' | 'before' | 'after',
- *   unloaded: readonly ('before' | 'after')[], heard?: {text: string, turn: number},
- * }} Open dividerSeq: messages after it were unread when it was opened, 0 for none; unloaded: the sides where more could not be loaded
+ *   unloaded: readonly ('before' | 'after')[], heard?: {text: string, turn: number}, answered?: Quote,
+ * }} Open answered: what the next message replies to; dividerSeq: messages after it were unread when it was opened, 0 for none; unloaded: the sides where more could not be loaded
  */
 /**
  * @typedef {{

@@ -1,5 +1,5 @@
 // What is loaded of one conversation, as pure functions. The position rule of the protocol lives here, for any source of changes.
-/** @import { Change, Message, MessagePage } from './api.js' */
+/** @import { Change, Message, MessagePage, Quote } from './api.js' */
 
 /**
  * A contiguous stretch of messages, oldest first, and the position up to which changes have been applied.
@@ -28,7 +28,7 @@ export function timelineOf(page) {
 export function applyChange(timeline, change) {
   if (change.seq <= timeline.position) return { timeline, outcome: 'dropped' };
   if (change.seq > timeline.position + 1) return { timeline, outcome: 'gap' };
-  const messages = change.message ? placed(timeline, change.message) : timeline.messages;
+  const messages = change.message ? quoted(placed(timeline, change.message), change.message) : timeline.messages;
   return { timeline: trimmed({ ...timeline, messages, position: change.seq }, 'start'), outcome: 'applied' };
 }
 
@@ -39,6 +39,18 @@ function placed({ messages, hasAfter }, message) {
   const last = messages.at(-1);
   if (hasAfter || (last && last.seq >= message.seq)) return messages;
   return [...messages, message];
+}
+
+/** The beginning of a message, as another one quotes it. @param {Message} message @returns {Quote} */
+export function quoteOf({ id, seq, version = 1, sender, sender_id, content, deleted }) {
+  const excerpt = [...(content ?? '')].slice(0, 100).join('');
+  return { id, seq, version, sender, sender_id, ...(deleted ? { deleted } : { excerpt }) };
+}
+
+/** What quotes a message quotes it as it is now. @param {Message[]} messages @param {Message} changed */
+function quoted(messages, changed) {
+  const stale = (/** @type {Message} */ { reply_to: quote }) => quote?.id === changed.id && quote.version < (changed.version ?? 1);
+  return messages.some(stale) ? messages.map((message) => (stale(message) ? { ...message, reply_to: quoteOf(changed) } : message)) : messages;
 }
 
 /** @param {Message} known @param {Message} other */

@@ -51,6 +51,34 @@ abstract class GroupMatrixSuite extends ServerSuite {
         return Stream.of(row(route, "group", rest, body, statuses), row(route, "channel", rest, body, statuses));
     }
 
+    /** For what another member has said. */
+    private static Stream<Row> ofMessages() {
+        String one = "/api/messages/{id}";
+        String reaction = "/reactions/%F0%9F%91%8D";
+        return Stream.of(
+                        members("GET " + one, one, "", 200),
+                        members("PATCH " + one, one, "{'content':'x'}", 403),
+                        members("POST " + one + "/update_message", one + "/update_message", "{'content':'x'}", 403),
+                        both("DELETE " + one, one, "", 401, 404, 404, 404, 403, 204, 204),
+                        both(
+                                "DELETE " + one + "/delete_message",
+                                one + "/delete_message",
+                                "",
+                                401,
+                                404,
+                                404,
+                                404,
+                                403,
+                                204,
+                                204),
+                        members("GET " + one + "/edits", one + "/edits", "", 403),
+                        both("PUT " + one + "/pin", one + "/pin", "", 401, 404, 404, 404, 403, 200, 200),
+                        both("DELETE " + one + "/pin", one + "/pin", "", 401, 404, 404, 404, 403, 200, 200),
+                        members("PUT " + one + "/reactions/{emoji}", one + reaction, "", 200),
+                        members("DELETE " + one + "/reactions/{emoji}", one + reaction, "", 200))
+                .flatMap(rows -> rows);
+    }
+
     private static List<Row> rows() {
         String one = "/api/conversations/{id}";
         return Stream.of(
@@ -60,7 +88,9 @@ abstract class GroupMatrixSuite extends ServerSuite {
                         members("POST " + one + "/messages", "/messages", "{'content':'x'}", 201),
                         members("GET " + one + "/changes", "/changes?after=0", "", 200),
                         members("GET " + one + "/search", "/search?q=secret", "", 200),
+                        members("GET " + one + "/pins", "/pins", "", 200),
                         members("POST " + one + "/read", "/read", "{'seq':1}", 200),
+                        ofMessages(),
                         members("GET " + one + "/members", "/members", "", 200),
                         Stream.of(
                                 row(
@@ -142,7 +172,8 @@ abstract class GroupMatrixSuite extends ServerSuite {
     void p_everyRouteOfAConversationHasARow() {
         Set<String> described = new TreeSet<>();
         for (var path : anybody().get("/api/openapi.json").json().path("paths").properties()) {
-            if (path.getKey().startsWith("/api/conversations/{id}")) {
+            if (path.getKey().startsWith("/api/conversations/{id}")
+                    || path.getKey().startsWith("/api/messages/{id}")) {
                 path.getValue()
                         .fieldNames()
                         .forEachRemaining(
@@ -167,12 +198,9 @@ abstract class GroupMatrixSuite extends ServerSuite {
         String role = ROLES.get(column);
         String name = row.route() + row.rest() + " " + row.body() + " by " + role + " of a " + row.kind();
         return dynamicTest(name, () -> {
-            long place = place(row.kind(), people);
-            Reply reply = people.get(role)
-                    .send(
-                            row.method(),
-                            "/api/conversations/" + place + fill(row.rest(), people),
-                            fill(row.body(), people));
+            Place place = place(row.kind(), people);
+            Reply reply =
+                    people.get(role).send(row.method(), place.path(fill(row.rest(), people)), fill(row.body(), people));
 
             assertThat(reply.status()).as(reply.body()).isEqualTo(row.statuses().get(column));
             if (reply.status() >= 400) {
@@ -180,17 +208,26 @@ abstract class GroupMatrixSuite extends ServerSuite {
             }
             if (reply.status() == 404) {
                 Reply missing = people.get(role)
-                        .send(
-                                row.method(),
-                                "/api/conversations/77" + fill(row.rest(), people),
-                                fill(row.body(), people));
+                        .send(row.method(), NOWHERE.path(fill(row.rest(), people)), fill(row.body(), people));
                 assertThat(reply.body()).isEqualTo(missing.body());
             }
         });
     }
 
-    /** A group or channel with somebody of each kind, and a secret. */
-    private long place(String kind, Map<String, Client> people) {
+    /** Where a row is tried. */
+    private record Place(long conversation, long message) {
+
+        String path(String rest) {
+            return rest.startsWith("/api/")
+                    ? rest.replace("{id}", "" + message)
+                    : "/api/conversations/" + conversation + rest;
+        }
+    }
+
+    private static final Place NOWHERE = new Place(77, 77);
+
+    /** A group or channel with somebody of each kind, and a secret that one of them has said. */
+    private Place place(String kind, Map<String, Client> people) {
         Client owner = people.get("owner");
         String members = Stream.of("former", "banned", "member", "moderator", "other")
                 .map(role -> "'@" + people.get(role).name() + "'")
@@ -201,11 +238,13 @@ abstract class GroupMatrixSuite extends ServerSuite {
                                 + "]}")
                 .id();
         String path = "/api/conversations/" + place;
-        owner.post(path + "/messages", "{'content':'a secret'}");
+        long message = people.get("other")
+                .post(path + "/messages", "{'content':'a secret'}")
+                .id();
         owner.send("PATCH", path + "/members/@" + people.get("moderator").name(), "{'role':'moderator'}");
         people.get("former").delete(path + "/members/me");
         owner.delete(path + "/members/@" + people.get("banned").name() + "?ban=true");
-        return place;
+        return new Place(place, message);
     }
 
     private String fill(String template, Map<String, Client> people) {

@@ -61,6 +61,11 @@ abstract class MatrixSuite extends ServerSuite {
         return new Row(route, path(route), body, 401, 404, 403, status, status);
     }
 
+    private static Row reaction(String method) {
+        String route = method + " /api/messages/{id}/reactions/{emoji}";
+        return new Row(route, "/api/messages/{id}/reactions/%F0%9F%91%8D", "", 401, 404, 200, 200, 200);
+    }
+
     private static String path(String route) {
         return route.substring(route.indexOf(' ') + 1);
     }
@@ -89,6 +94,11 @@ abstract class MatrixSuite extends ServerSuite {
                 author("DELETE /api/messages/{id}", "", 204),
                 author("POST /api/messages/{id}/update_message", "{'content':'x'}", 200),
                 author("DELETE /api/messages/{id}/delete_message", "", 204),
+                new Row("GET /api/messages/{id}/edits", "/api/messages/{id}/edits", "", 401, 404, 403, 200, 200),
+                members("PUT /api/messages/{id}/pin", "", 200),
+                members("DELETE /api/messages/{id}/pin", "", 200),
+                reaction("PUT"),
+                reaction("DELETE"),
                 own("GET /api/conversations", "", 200),
                 own("POST /api/conversations", "{'kind':'direct','members':['@{new}']}", 404),
                 members("GET /api/conversations/{id}", "", 200),
@@ -112,6 +122,7 @@ abstract class MatrixSuite extends ServerSuite {
                         200,
                         200,
                         200),
+                members("GET /api/conversations/{id}/pins", "", 200),
                 members("POST /api/conversations/{id}/read", "{'seq':1}", 200),
                 nobodys("PATCH /api/conversations/{id}", "", "{'title':'x'}"),
                 members("GET /api/conversations/{id}/members", "", 200),

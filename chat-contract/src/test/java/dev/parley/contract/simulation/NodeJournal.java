@@ -172,7 +172,14 @@ final class NodeJournal implements Journal {
         String key = known.computeIfAbsent(
                 post.actor() + "/" + post.clientId(), k -> post.clientId() + Person.ANEW + post.id());
         return new Command.Post(
-                post.id(), post.actor(), post.conversation(), post.at(), post.content(), key, post.fingerprint());
+                post.id(),
+                post.actor(),
+                post.conversation(),
+                post.at(),
+                post.said(),
+                post.replyTo(),
+                key,
+                post.fingerprint());
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
@@ -67,6 +68,18 @@ final class NodeMessages implements MessageReader {
                 .toList();
         List<Change> page = rest.subList(0, Math.min(limit, rest.size()));
         return new ChangePage(page, whole.top(), page.size() < rest.size(), false);
+    }
+
+    @Override
+    public Optional<List<Message>> pinned(AccountId member, ConversationId conversation) {
+        NodeStores.read(world);
+        return all.pinned(member, conversation);
+    }
+
+    @Override
+    public List<FormerText> formerTexts(AccountId reader, MessageId message, int before, int limit) {
+        NodeStores.read(world);
+        return all.formerTexts(reader, message, before, limit);
     }
 
     @Override

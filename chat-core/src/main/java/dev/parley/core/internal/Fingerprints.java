@@ -1,9 +1,11 @@
 package dev.parley.core.internal;
 
+import dev.parley.core.model.MessageId;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -44,8 +46,10 @@ public final class Fingerprints {
         }
     }
 
-    public String of(String content) {
-        byte[] hash = keyed.get().doFinal(content.getBytes(StandardCharsets.UTF_8));
+    /** Of a text, and what it answers; no text holds a NUL. */
+    public String of(String content, Optional<MessageId> replyTo) {
+        String all = replyTo.map(id -> content + "\0" + id).orElse(content);
+        byte[] hash = keyed.get().doFinal(all.getBytes(StandardCharsets.UTF_8));
         return Base64.getEncoder().withoutPadding().encodeToString(hash);
     }
 }

@@ -10,6 +10,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -17,6 +18,8 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Quote;
+import dev.parley.core.model.Username;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,10 +44,13 @@ final class Fold {
 
     private record PostKey(ConversationId conversation, AccountId sender, String clientId) {}
 
+    private record Former(MessageId message, FormerText text) {}
+
     private final Facts facts;
     private final Map<ConversationRef, ConversationId> ids = new LinkedHashMap<>();
     private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     private final Map<String, ConversationId> names;
+    private final Map<String, Account> usernames = new HashMap<>();
     private final Map<MemberKey, Member> members = new LinkedHashMap<>();
     private final Map<MessageId, Facts.Posted> messages = new LinkedHashMap<>();
     private final Map<PostKey, MessageId> posts = new LinkedHashMap<>();
@@ -57,13 +63,18 @@ final class Fold {
     private final Set<MemberKey> read = new LinkedHashSet<>();
     private final Set<MessageId> posted = new LinkedHashSet<>();
     private final Set<MessageId> changed = new LinkedHashSet<>();
+    private final List<Former> reworded = new ArrayList<>();
+    private final Map<MessageId, Long> pins = new LinkedHashMap<>();
+    private final FoldedReactions reactions;
     private final List<Change> changes = new ArrayList<>();
 
     Fold(Facts facts) {
         this.facts = facts;
         this.names = new HashMap<>(facts.names());
+        this.reactions = new FoldedReactions(facts);
         facts.conversations().forEach(this::know);
         facts.members().values().forEach(m -> members.put(new MemberKey(m.conversation(), m.account()), m));
+        facts.accounts().values().forEach(this::know);
         facts.messages().forEach((id, message) -> messages.put(id, new Facts.Posted(message, "")));
         facts.posts().forEach(this::know);
     }
@@ -72,6 +83,10 @@ final class Fold {
         ids.put(ref, conversation.id());
         ids.put(conversation.id(), conversation.id());
         conversations.put(conversation.id(), conversation);
+    }
+
+    private void know(Account account) {
+        account.username().ifPresent(name -> usernames.put(Username.fold(name), account));
     }
 
     private void know(Needs.PostKey key, Facts.Posted post) {
@@ -133,6 +148,14 @@ final class Fold {
         return done(command, kind, conversation, message.message());
     }
 
+    /** A message has other words. */
+    Outcome reword(Command command, Conversation conversation, Message later) {
+        Message before = message(later.id());
+        FormerText former = new FormerText(before.version(), before.content().orElseThrow(), before.writtenAt());
+        reworded.add(new Former(later.id(), former));
+        return change(command, ChangeKind.MESSAGE_EDITED, conversation, later);
+    }
+
     Outcome change(Command command, ChangeKind kind, Conversation conversation, Message later) {
         String fingerprint = later.deleted() ? "" : posted(later.id()).fingerprint();
         messages.put(later.id(), new Facts.Posted(later, fingerprint));
@@ -140,10 +163,21 @@ final class Fold {
         return done(command, kind, conversation, later);
     }
 
+    /** A message is kept at hand, or is not any more. */
+    Outcome pin(Command.Pin pin, Conversation conversation, Message later) {
+        pins.put(later.id(), conversation.lastSeq());
+        return change(pin, ChangeKind.MESSAGE_PINNED, conversation, later);
+    }
+
+    FoldedReactions reactions() {
+        return reactions;
+    }
+
     private Outcome done(Command command, ChangeKind kind, Conversation conversation, Message message) {
         conversations.put(conversation.id(), conversation);
         advanced.add(conversation.id());
-        Instant at = message.deletedAt().or(message::editedAt).orElse(message.sentAt());
+        Instant last = message.deletedAt().orElse(message.writtenAt());
+        Instant at = last.isBefore(command.at()) ? command.at() : last;
         Change change =
                 new Change(command.id(), conversation.id(), conversation.lastSeq(), kind, command.actor(), at, message);
         changes.add(change);
@@ -173,6 +207,12 @@ final class Fold {
 
     Optional<Member> member(ConversationId conversation, AccountId account) {
         return row(conversation, account).filter(Member::active);
+    }
+
+    /** The member of this name. */
+    Optional<Account> called(ConversationId conversation, String username) {
+        return Optional.ofNullable(usernames.get(username))
+                .filter(account -> member(conversation, account.id()).isPresent());
     }
 
     /** What was posted under this client id. */
@@ -237,18 +277,47 @@ final class Fold {
                 members(read),
                 posted.stream().map(this::posted).toList(),
                 changed.stream().map(this::message).toList(),
+                reworded.stream()
+                        .filter(former -> stands(former.message()))
+                        .map(this::inFinalState)
+                        .toList(),
+                reactions.added(reacting -> stands(reacting.message())),
+                reactions.taken(),
+                pins.keySet().stream()
+                        .filter(id -> message(id).pinned())
+                        .map(this::pinned)
+                        .toList(),
+                pins.keySet().stream().filter(id -> !message(id).pinned()).toList(),
                 changes.stream().map(this::inFinalState).toList());
+    }
+
+    private boolean stands(MessageId id) {
+        return !message(id).deleted();
+    }
+
+    private Decision.Reworded inFinalState(Former former) {
+        return new Decision.Reworded(former.text(), message(former.message()));
+    }
+
+    private Decision.Pinned pinned(MessageId id) {
+        return new Decision.Pinned(message(id).conversation(), id, pins.getOrDefault(id, 0L));
     }
 
     private List<Member> members(Set<MemberKey> keys) {
         return keys.stream().map(key -> known(members.get(key), key)).toList();
     }
 
-    /** Texts that a later command of the batch has replaced or deleted are never shown. */
+    /** Texts that a later command of the batch has replaced or deleted are never shown, nor quoted. */
     private Change inFinalState(Change change) {
-        return messages.containsKey(change.message().id())
-                ? change.with(message(change.message().id()))
-                : change;
+        Facts.Posted later = messages.get(change.message().id());
+        return change.with(quoted(later == null ? change.message() : later.message()));
+    }
+
+    private Message quoted(Message message) {
+        return message.replyTo()
+                .flatMap(quote -> find(quote.id()))
+                .map(answered -> message.quoting(Optional.of(Quote.of(answered))))
+                .orElse(message);
     }
 
     private Outcome inFinalState(Outcome outcome) {

@@ -5,15 +5,22 @@ import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Decision.Reacted;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.Member;
+import dev.parley.core.model.Mention;
+import dev.parley.core.model.Mentions;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Quote;
+import dev.parley.core.model.Reaction;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,11 +28,13 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * Who may say something and change what was said, and whose direct conversation may be opened for it.
+ * Who may say something, change what was said and put something on it, and whose direct conversation may be opened for it.
  *
  * <p>Not thread-safe: made for one decision.
  */
 final class MessageRules {
+
+    private static final int MOST_PINNED = 50;
 
     private final Fold fold;
 
@@ -50,7 +59,7 @@ final class MessageRules {
         if (repeat.isPresent()) {
             return repeat.get();
         }
-        Optional<ErrorCode> refusal = mayPost(post);
+        Optional<ErrorCode> refusal = mayPost(post).or(() -> mayAnswer(post));
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
         }
@@ -85,6 +94,22 @@ final class MessageRules {
                 .orElseGet(() -> mayAct(post.actor()));
     }
 
+    /** Nobody may quote what he may not know of; what is deleted can still be answered, and quotes nothing. */
+    private Optional<ErrorCode> mayAnswer(Command.Post post) {
+        boolean unknown = post.replyTo().isPresent() && answered(post).isEmpty();
+        return unknown ? Optional.of(ErrorCode.NOT_FOUND) : Optional.empty();
+    }
+
+    private Optional<Message> answered(Command.Post post) {
+        return fold.find(post.conversation()).flatMap(place -> post.replyTo().flatMap(id -> text(place, id)));
+    }
+
+    private Optional<Message> text(Conversation place, MessageId id) {
+        return fold.find(id)
+                .filter(message -> message.conversation().equals(place.id()))
+                .filter(message -> message.kind() == MessageKind.TEXT);
+    }
+
     private Optional<ErrorCode> mayOpen(AccountId actor, Pair pair) {
         boolean possible = pair.has(actor) && fold.exists(pair.low()) && fold.exists(pair.high());
         return possible ? mayWrite(actor, pair) : Optional.of(ErrorCode.NOT_FOUND);
@@ -105,12 +130,13 @@ final class MessageRules {
                 return new Outcome.Refused(ErrorCode.NOT_AUTHOR);
             } else if (message.deleted()) {
                 return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
-            } else if (message.content().equals(Optional.of(edit.content()))) {
+            } else if (message.content().equals(Optional.of(edit.said().content()))) {
                 return new Outcome.Repeated(message);
             }
-            Conversation conversation = fold.conversation(message.conversation());
-            Message edited = message.edited(edit.content(), notBefore(edit.at(), message));
-            return fold.change(edit, ChangeKind.MESSAGE_EDITED, conversation.edited(), edited);
+            Conversation place = fold.conversation(message.conversation());
+            Message edited = message.edited(
+                    edit.said().content(), mentions(edit.said(), place, member), notBefore(edit.at(), message));
+            return fold.reword(edit, place.edited(), edited);
         });
     }
 
@@ -124,7 +150,62 @@ final class MessageRules {
             }
             Conversation conversation = fold.conversation(message.conversation());
             Message erased = message.erased(fold.person(delete.actor()), notBefore(delete.at(), message));
-            return fold.change(delete, ChangeKind.MESSAGE_DELETED, conversation.deleted(), erased);
+            return fold.change(delete, ChangeKind.MESSAGE_DELETED, conversation.deleted(message), erased);
+        });
+    }
+
+    Outcome react(Command.React react) {
+        return ofWriter(react, react.message(), (member, message) -> {
+            if (fold.reactions().has(react.reacting()) == react.on()) {
+                return new Outcome.Repeated(message);
+            } else if (react.on() && full(message, react.emoji())) {
+                return new Outcome.Refused(ErrorCode.TOO_MANY_REACTIONS);
+            }
+            Conversation conversation =
+                    fold.conversation(message.conversation()).reacted();
+            List<Reaction> later = react.on()
+                    ? fold.reactions().add(message, reacted(react, conversation))
+                    : fold.reactions().take(message, react.reacting());
+            return fold.change(react, ChangeKind.MESSAGE_REACTED, conversation, message.reacted(later));
+        });
+    }
+
+    private static Reacted reacted(Command.React react, Conversation conversation) {
+        return new Reacted(react.reacting(), conversation.id(), conversation.lastSeq(), react.at());
+    }
+
+    private static boolean full(Message message, String emoji) {
+        return message.reactions().size() >= Reaction.MOST_KINDS
+                && message.reactions().stream()
+                        .noneMatch(reaction -> reaction.emoji().equals(emoji));
+    }
+
+    /** In a direct conversation both keep messages at hand, elsewhere those who moderate. */
+    Outcome pin(Command.Pin pin) {
+        return ofWriter(pin, pin.message(), (member, message) -> {
+            Conversation place = fold.conversation(message.conversation());
+            if (!place.direct() && !member.moderates()) {
+                return new Outcome.Refused(ErrorCode.FORBIDDEN);
+            } else if (message.pinned() == pin.on()) {
+                return new Outcome.Repeated(message);
+            }
+            return pin.on() && place.pinned() >= MOST_PINNED
+                    ? new Outcome.Refused(ErrorCode.TOO_MANY_PINS)
+                    : fold.pin(pin, place.pinned(pin.on()), message.pinned(pin.on()));
+        });
+    }
+
+    /** For a message that is not deleted, by somebody who may write where it is. */
+    private Outcome ofWriter(Command command, MessageId id, BiFunction<Member, Message, Outcome> then) {
+        return ofMember(command, id, (member, message) -> {
+            if (message.deleted()) {
+                return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
+            }
+            return fold.conversation(message.conversation())
+                    .pair()
+                    .flatMap(pair -> mayWrite(command.actor(), pair))
+                    .<Outcome>map(Outcome.Refused::new)
+                    .orElseGet(() -> then.apply(member, message));
         });
     }
 
@@ -158,15 +239,24 @@ final class MessageRules {
 
     private Outcome append(Command.Post post, Conversation before) {
         Conversation conversation = before.posted(before.notBefore(post.at()));
+        Member member = fold.member(conversation.id(), post.actor()).orElseThrow();
+        MessageState words =
+                MessageState.first(Optional.of(post.said().content()), mentions(post.said(), conversation, member));
         Message message = Message.text(
-                new MessageId(post.id()),
-                conversation,
-                fold.person(post.actor()),
-                conversation.pair().map(pair -> fold.person(pair.other(post.actor()))),
-                post.clientId(),
-                post.content());
+                        new MessageId(post.id()), conversation, fold.person(post.actor()), post.clientId(), words)
+                .to(conversation.pair().map(pair -> fold.person(pair.other(post.actor()))))
+                .quoting(answered(post).map(Quote::of));
         moveMarker(post.actor(), conversation);
         return fold.post(post, conversation, message);
+    }
+
+    /** Names that nobody there bears, and a call for all by one who may not, are words like others. */
+    private Mentions mentions(Words words, Conversation place, Member member) {
+        List<Mention> people = words.names().stream()
+                .flatMap(name -> fold.called(place.id(), name).stream())
+                .map(account -> new Mention(account.id(), account.username().orElseThrow()))
+                .toList();
+        return new Mentions(people, member.moderates() && words.names().contains(Mentions.ALL));
     }
 
     /** Whoever writes has read what stands above. */
@@ -176,7 +266,6 @@ final class MessageRules {
     }
 
     private static Instant notBefore(Instant at, Message message) {
-        Instant last = message.editedAt().orElse(message.sentAt());
-        return at.isBefore(last) ? last : at;
+        return at.isBefore(message.writtenAt()) ? message.writtenAt() : at;
     }
 }

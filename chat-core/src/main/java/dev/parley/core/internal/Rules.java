@@ -33,6 +33,8 @@ public final class Rules implements Decider {
                     messages(Command.Post.class, MessageRules::post),
                     messages(Command.Edit.class, MessageRules::edit),
                     messages(Command.Delete.class, MessageRules::delete),
+                    messages(Command.React.class, MessageRules::react),
+                    messages(Command.Pin.class, MessageRules::pin),
                     members(Command.Create.class, MemberRules::create),
                     members(Command.Join.class, MemberRules::join),
                     members(Command.Leave.class, MemberRules::leave),
@@ -105,7 +107,9 @@ public final class Rules implements Decider {
         private final Set<Needs.Membership> members = new LinkedHashSet<>();
         private final Set<AccountId> accounts = new LinkedHashSet<>();
         private final Set<String> names = new LinkedHashSet<>();
+        private final Set<Needs.Called> called = new LinkedHashSet<>();
         private final Set<MessageId> messages = new LinkedHashSet<>();
+        private final Set<Needs.Reacting> reactions = new LinkedHashSet<>();
         private final Set<Needs.PostKey> posts = new LinkedHashSet<>();
         private final Set<Long> changes = new LinkedHashSet<>();
 
@@ -120,12 +124,14 @@ public final class Rules implements Decider {
                 accounts.add(pair.low());
                 accounts.add(pair.high());
             }
+            command.words()
+                    .ifPresent(
+                            words -> words.names().forEach(name -> called.add(new Needs.Called(conversation, name))));
+            command.messages().forEach(messages::add);
             if (command instanceof Command.Post post) {
                 posts.add(new Needs.PostKey(conversation, post.actor(), post.clientId()));
-            } else if (command instanceof Command.Edit edit) {
-                messages.add(edit.message());
-            } else if (command instanceof Command.Delete delete) {
-                messages.add(delete.message());
+            } else if (command instanceof Command.React react) {
+                reactions.add(react.reacting());
             }
         }
 
@@ -136,7 +142,15 @@ public final class Rules implements Decider {
 
         Needs needs(boolean withChanges) {
             return new Needs(
-                    conversations, members, accounts, names, messages, posts, withChanges ? changes : Set.of());
+                    conversations,
+                    members,
+                    accounts,
+                    names,
+                    called,
+                    messages,
+                    reactions,
+                    posts,
+                    withChanges ? changes : Set.of());
         }
     }
 }

@@ -7,7 +7,9 @@ import dev.parley.core.model.Facts;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Pair;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,12 +29,45 @@ final class MemoryFacts {
     Facts of(Needs needs) {
         return new Facts(
                 found(needs.conversations(), ref -> state.room(ref).map(Room::row)),
-                found(needs.members(), this::member),
+                members(needs),
                 found(accounts(needs), state::account),
                 found(needs.names(), name -> Optional.ofNullable(state.names.get(name))),
                 found(needs.messages(), state::message),
+                needs.reactions().stream().filter(this::there).collect(Collectors.toSet()),
+                reactors(needs),
                 found(needs.posts(), this::post),
                 found(needs.changes(), state::change));
+    }
+
+    private Map<Needs.Membership, Member> members(Needs needs) {
+        Map<Needs.Membership, Member> members = found(needs.members(), this::member);
+        members.putAll(found(needs.called().stream().flatMap(this::called).collect(Collectors.toSet()), this::member));
+        return members;
+    }
+
+    private Stream<Needs.Membership> called(Needs.Called called) {
+        return state
+                .account(called.username())
+                .map(account -> new Needs.Membership(called.conversation(), account.id()))
+                .stream();
+    }
+
+    private boolean there(Needs.Reacting reacting) {
+        return reactors(reacting.kind()).contains(reacting.account());
+    }
+
+    private Map<Needs.Reacting.Kind, List<AccountId>> reactors(Needs needs) {
+        Set<Needs.Reacting.Kind> kinds =
+                needs.reactions().stream().map(Needs.Reacting::kind).collect(Collectors.toSet());
+        return found(kinds, kind -> Optional.of(first(kind)).filter(some -> !some.isEmpty()));
+    }
+
+    private List<AccountId> first(Needs.Reacting.Kind kind) {
+        return reactors(kind).stream().limit(Facts.MOST_REACTORS).toList();
+    }
+
+    private Collection<AccountId> reactors(Needs.Reacting.Kind kind) {
+        return state.roomOf(kind.message()).map(room -> room.reactors(kind)).orElse(List.of());
     }
 
     private Optional<Member> member(Needs.Membership key) {
@@ -45,11 +80,14 @@ final class MemoryFacts {
                 .map(posted -> new Facts.Posted(state.named(posted.message()), posted.fingerprint()));
     }
 
-    /** Those asked for, and both people of every direct conversation. */
+    /** Those asked for, those called by name, and both people of every direct conversation. */
     private Set<AccountId> accounts(Needs needs) {
         Stream<AccountId> unasked =
                 needs.conversations().stream().flatMap(this::pair).flatMap(pair -> Stream.of(pair.low(), pair.high()));
-        return Stream.concat(needs.accounts().stream(), unasked).collect(Collectors.toSet());
+        Stream<AccountId> called = needs.called().stream().flatMap(this::called).map(Needs.Membership::account);
+        return Stream.of(needs.accounts().stream(), unasked, called)
+                .flatMap(some -> some)
+                .collect(Collectors.toSet());
     }
 
     private Stream<Pair> pair(ConversationRef ref) {

@@ -9,6 +9,7 @@ import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs.PostKey;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Decider;
@@ -114,6 +115,12 @@ final class MemoryJournal implements Journal {
         decision.members().forEach(this::change);
         decision.read().forEach(member -> room(member.conversation()).put(member));
         decision.posted().forEach(this::write);
+        decision.reworded()
+                .forEach(reworded -> room(reworded.message().conversation()).keep(reworded));
+        decision.taken().forEach(reacting -> room(reacting.message()).takeBack(reacting));
+        decision.reacted().forEach(reacted -> room(reacted.conversation()).react(reacted.what()));
+        decision.unpinned().forEach(message -> room(message).unpin(message));
+        decision.pinned().forEach(pinned -> room(pinned.conversation()).pin(pinned));
         decision.altered().forEach(message -> room(message.conversation()).alter(message));
         decision.changes().forEach(this::write);
     }
@@ -142,6 +149,10 @@ final class MemoryJournal implements Journal {
     private void write(Change change) {
         state.changes.put(change.id(), new MemoryState.Place(change.conversation(), change.seq()));
         room(change.conversation()).add(change);
+    }
+
+    private Room room(MessageId message) {
+        return state.roomOf(message).orElseThrow();
     }
 
     private Room room(ConversationId id) {

@@ -1,9 +1,13 @@
 package dev.parley.core.memory;
 
+import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
+import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
@@ -83,6 +87,33 @@ final class MemoryMessages implements MessageReader {
                             .filter(message -> contains(message, query))
                             .limit(limit)
                             .toList());
+        }
+    }
+
+    @Override
+    public Optional<List<Message>> pinned(AccountId member, ConversationId conversation) {
+        synchronized (state) {
+            return state.room(member, conversation)
+                    .map(room -> room.pinned()
+                            .flatMap(id -> state.message(id).stream())
+                            .toList());
+        }
+    }
+
+    @Override
+    public List<FormerText> formerTexts(AccountId reader, MessageId id, int before, int limit) {
+        synchronized (state) {
+            boolean administrator = state.account(reader).filter(Account::admin).isPresent();
+            Message message = (administrator ? state.message(id) : message(reader, id))
+                    .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+            if (!administrator && !message.sentBy(reader)) {
+                throw ChatException.of(ErrorCode.NOT_AUTHOR);
+            }
+            return state.roomOf(id).orElseThrow().former(id).stream()
+                    .filter(text -> text.version() < before)
+                    .sorted(Comparator.comparing(FormerText::version).reversed())
+                    .limit(limit)
+                    .toList();
         }
     }
 

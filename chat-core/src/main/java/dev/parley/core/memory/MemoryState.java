@@ -9,10 +9,13 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Note;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Quote;
 import dev.parley.core.model.Session;
+import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore.Credentials;
 import java.util.HashMap;
 import java.util.List;
@@ -53,6 +56,15 @@ final class MemoryState {
         return Optional.ofNullable(accounts.get(id)).map(Credentials::account);
     }
 
+    Optional<Account> account(String foldedUsername) {
+        return accounts.values().stream()
+                .map(Credentials::account)
+                .filter(account -> account.username()
+                        .filter(name -> Username.fold(name).equals(foldedUsername))
+                        .isPresent())
+                .findFirst();
+    }
+
     /** Whether it exists and may act. */
     boolean active(AccountId id) {
         return account(id).filter(account -> !account.disabled()).isPresent();
@@ -82,6 +94,10 @@ final class MemoryState {
         return Optional.ofNullable(messages.get(id)).map(this::message);
     }
 
+    Optional<Room> roomOf(MessageId id) {
+        return Optional.ofNullable(messages.get(id)).map(this::room);
+    }
+
     Optional<Change> change(long id) {
         return Optional.ofNullable(changes.get(id)).map(this::change);
     }
@@ -98,24 +114,38 @@ final class MemoryState {
         return Stream.of(pair.low(), pair.high()).distinct().map(this::person).toList();
     }
 
-    /** The message with its people as they are called now. */
+    /** The message with its people as they are called now, and what it quotes as that is now. */
     Message named(Message message) {
+        MessageState said = message.state();
         return new Message(
                 message.id(),
                 message.conversation(),
                 message.seq(),
                 message.ordinal(),
-                message.version(),
                 message.kind(),
                 person(message.sender().id()),
                 message.receiver().map(receiver -> person(receiver.id())),
                 message.clientId(),
                 message.note().map(this::named),
-                message.content(),
+                message.replyTo().map(this::named),
                 message.sentAt(),
-                message.editedAt(),
-                message.deletedAt(),
-                message.deletedBy().map(by -> person(by.id())));
+                new MessageState(
+                        said.version(),
+                        said.content(),
+                        said.mentions(),
+                        said.reactions(),
+                        said.pinned(),
+                        said.editedAt(),
+                        said.deletedAt(),
+                        said.deletedBy().map(by -> person(by.id()))));
+    }
+
+    private Quote named(Quote quote) {
+        Place place = messages.get(quote.id());
+        Quote now = place == null
+                ? quote
+                : Quote.of(room(place).message(place.seq()).message());
+        return new Quote(now.id(), now.seq(), now.version(), person(now.sender().id()), now.excerpt());
     }
 
     private Note named(Note note) {

@@ -4,11 +4,15 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
+import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Marker;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs.PostKey;
+import dev.parley.core.model.Needs.Reacting;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Standing;
 import java.time.Instant;
@@ -51,6 +55,11 @@ final class Room {
     private final NavigableMap<Long, Posted> messages = new TreeMap<>();
     private final Map<PostKey, Long> seqs = new HashMap<>();
     private final List<Entry> log = new ArrayList<>();
+    private final Map<Reacting.Kind, List<AccountId>> reactors = new HashMap<>();
+    /** What is kept at hand, by the number of the change that says so. */
+    private final NavigableMap<Long, MessageId> pins = new TreeMap<>();
+
+    private final Map<MessageId, List<FormerText>> former = new HashMap<>();
 
     Room(Conversation row) {
         this.row = row;
@@ -137,6 +146,47 @@ final class Room {
     void alter(Message later) {
         String fingerprint = later.deleted() ? "" : message(later.seq()).fingerprint();
         messages.put(later.seq(), new Posted(later, fingerprint));
+        if (later.deleted()) {
+            former.remove(later.id());
+            unpin(later.id());
+            reactors.keySet().removeIf(kind -> kind.message().equals(later.id()));
+        }
+    }
+
+    void keep(Decision.Reworded reworded) {
+        former.computeIfAbsent(reworded.message().id(), id -> new ArrayList<>()).add(reworded.former());
+    }
+
+    /** What a message has said before, in that order. */
+    List<FormerText> former(MessageId message) {
+        return former.getOrDefault(message, List.of());
+    }
+
+    void react(Reacting reacting) {
+        reactors.computeIfAbsent(reacting.kind(), kind -> new ArrayList<>()).add(reacting.account());
+    }
+
+    void takeBack(Reacting reacting) {
+        reactors(reacting.kind()).remove(reacting.account());
+    }
+
+    /** Who has reacted so, in that order. */
+    List<AccountId> reactors(Reacting.Kind kind) {
+        return reactors.getOrDefault(kind, List.of());
+    }
+
+    void pin(Decision.Pinned pinned) {
+        unpin(pinned.message());
+        pins.put(pinned.seq(), pinned.message());
+    }
+
+    void unpin(MessageId message) {
+        pins.values().remove(message);
+    }
+
+    /** What is kept at hand, the latest first. */
+    Stream<MessageId> pinned() {
+        return pins.descendingMap().values().stream();
     }
 
     void add(Change change) {

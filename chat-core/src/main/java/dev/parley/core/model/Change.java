@@ -21,6 +21,14 @@ public record Change(
     /** What one more person adds, with the longest name. */
     private static final int MOST_OF_A_PERSON = 512;
 
+    /** What one person adds who is called by name, with the longest name. */
+    private static final int MOST_OF_A_MENTION = 96;
+
+    /** What one kind of reaction adds, with the longest emoji, and one person who is named for it. */
+    private static final int MOST_OF_A_REACTION = 128;
+
+    private static final int MOST_OF_A_NUMBER = 17;
+
     /** Who has become a member by it. */
     public Set<AccountId> came() {
         return kind == ChangeKind.MEMBER_JOINED ? about() : Set.of();
@@ -49,7 +57,18 @@ public record Change(
         int people = named ? MOST_OF_A_PERSON : 0;
         return MOST_BESIDES_CONTENT
                 + people
-                + message.content().map(Change::escaped).orElse(0);
+                + message.content().map(Change::escaped).orElse(0)
+                + message.replyTo().map(Change::weight).orElse(0)
+                + message.mentions().people().size() * MOST_OF_A_MENTION
+                + message.reactions().stream().mapToInt(Change::weight).sum();
+    }
+
+    private static int weight(Quote quote) {
+        return MOST_OF_A_PERSON + quote.excerpt().map(Change::escaped).orElse(0);
+    }
+
+    private static int weight(Reaction reaction) {
+        return MOST_OF_A_REACTION + reaction.first().size() * MOST_OF_A_NUMBER;
     }
 
     private static int escaped(String text) {

@@ -5,6 +5,8 @@ public enum ChangeKind {
     MESSAGE_CREATED("message.created"),
     MESSAGE_EDITED("message.edited"),
     MESSAGE_DELETED("message.deleted"),
+    MESSAGE_REACTED("message.reacted"),
+    MESSAGE_PINNED("message.pinned"),
     MEMBER_JOINED("member.joined"),
     MEMBER_LEFT("member.left"),
     MEMBER_ROLE("member.role"),

@@ -33,9 +33,19 @@ public sealed interface Command {
         return Optional.empty();
     }
 
+    /** Messages that it changes or names. */
+    default Set<MessageId> messages() {
+        return Set.of();
+    }
+
+    /** Words that it brings, which may call people by name. */
+    default Optional<Words> words() {
+        return Optional.empty();
+    }
+
     /** How many characters of text it brings: what a batch is bounded by. */
     default int weight() {
-        return 0;
+        return words().map(words -> words.content().length()).orElse(0);
     }
 
     /** Open the direct conversation of a pair, if there is none. */
@@ -49,6 +59,7 @@ public sealed interface Command {
     /**
      * Post a text; opens the direct conversation if its pair has none.
      *
+     * @param replyTo the message of the same conversation that it answers
      * @param fingerprint a keyed hash of what is sent, by which a repeat is told from something else under the same client id
      */
     record Post(
@@ -56,28 +67,83 @@ public sealed interface Command {
             AccountId actor,
             ConversationRef conversation,
             Instant at,
-            String content,
+            Words said,
+            Optional<MessageId> replyTo,
             String clientId,
             String fingerprint)
             implements Command {
         @Override
-        public int weight() {
-            return content.length();
+        public Set<MessageId> messages() {
+            return replyTo.map(Set::of).orElse(Set.of());
+        }
+
+        @Override
+        public Optional<Words> words() {
+            return Optional.of(said);
         }
     }
 
     /** Give a message other words. */
-    record Edit(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message, String content)
+    record Edit(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message, Words said)
             implements Command {
         @Override
-        public int weight() {
-            return content.length();
+        public Set<MessageId> messages() {
+            return Set.of(message);
+        }
+
+        @Override
+        public Optional<Words> words() {
+            return Optional.of(said);
+        }
+    }
+
+    /**
+     * Put an emoji under a message, or take it back.
+     *
+     * @param emoji as {@link Emoji#check} has it
+     * @param on whether it is there afterwards
+     */
+    record React(
+            long id,
+            AccountId actor,
+            ConversationId conversation,
+            Instant at,
+            MessageId message,
+            String emoji,
+            boolean on)
+            implements Command {
+        @Override
+        public Set<MessageId> messages() {
+            return Set.of(message);
+        }
+
+        /** What is asked for. */
+        public Needs.Reacting reacting() {
+            return new Needs.Reacting(message, emoji, actor);
+        }
+    }
+
+    /**
+     * Keep a message at hand for all, or do not any more.
+     *
+     * @param on whether it is kept afterwards
+     */
+    record Pin(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message, boolean on)
+            implements Command {
+        @Override
+        public Set<MessageId> messages() {
+            return Set.of(message);
         }
     }
 
     /** Take a message's words away for good. */
     record Delete(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message)
-            implements Command {}
+            implements Command {
+        @Override
+        public Set<MessageId> messages() {
+            return Set.of(message);
+        }
+    }
 
     /**
      * Open a group or a channel, which the actor owns.

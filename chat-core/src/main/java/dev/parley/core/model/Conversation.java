@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param title what a group or channel is called; a direct conversation has none
  * @param members how many belong to it
  * @param owners how many of them own it; a group or channel has at least one
+ * @param pinned how many of its messages are kept at hand
  * @param lastSeq the number of its last change; changes are numbered 1, 2, 3 … without a gap
  * @param lastOrdinal how many text messages were ever posted in it; unread counts come from it
  * @param liveCount how many of its text messages are not deleted
@@ -27,6 +28,7 @@ public record Conversation(
         Optional<String> topic,
         int members,
         int owners,
+        int pinned,
         long lastSeq,
         long lastOrdinal,
         long liveCount,
@@ -68,7 +70,7 @@ public record Conversation(
             AccountId createdBy,
             Instant at) {
         return new Conversation(
-                id, kind, pair, title, topic, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), createdBy, at);
+                id, kind, pair, title, topic, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), createdBy, at);
     }
 
     /** The name that a channel has to itself ({@link Naming#key}). */
@@ -98,8 +100,18 @@ public record Conversation(
     }
 
     /** The same after a deletion. */
-    public Conversation deleted() {
-        return advanced(0, -1, lastMessageAt, lastAt);
+    public Conversation deleted(Message message) {
+        return advanced(0, -1, lastMessageAt, lastAt).keeping(message.pinned() ? -1 : 0);
+    }
+
+    /** The same after a reaction. */
+    public Conversation reacted() {
+        return advanced(0, 0, lastMessageAt, lastAt);
+    }
+
+    /** The same after one more message was pinned, or one less is. */
+    public Conversation pinned(boolean on) {
+        return advanced(0, 0, lastMessageAt, lastAt).keeping(on ? 1 : -1);
     }
 
     /** The same after one more note of its own at {@code at}. */
@@ -109,15 +121,20 @@ public record Conversation(
 
     /** The same with so many more members and owners. */
     public Conversation counted(int moreMembers, int moreOwners) {
-        return with(title, topic, members + moreMembers, owners + moreOwners);
+        return with(title, topic, members + moreMembers, owners + moreOwners, pinned);
     }
 
     /** The same with other words over it. */
     public Conversation called(Optional<String> newTitle, Optional<String> newTopic) {
-        return with(newTitle, newTopic, members, owners);
+        return with(newTitle, newTopic, members, owners, pinned);
     }
 
-    private Conversation with(Optional<String> newTitle, Optional<String> newTopic, int newMembers, int newOwners) {
+    private Conversation keeping(int morePinned) {
+        return with(title, topic, members, owners, pinned + morePinned);
+    }
+
+    private Conversation with(
+            Optional<String> newTitle, Optional<String> newTopic, int newMembers, int newOwners, int newPinned) {
         return new Conversation(
                 id,
                 kind,
@@ -126,6 +143,7 @@ public record Conversation(
                 newTopic,
                 newMembers,
                 newOwners,
+                newPinned,
                 lastSeq,
                 lastOrdinal,
                 liveCount,
@@ -144,6 +162,7 @@ public record Conversation(
                 topic,
                 members,
                 owners,
+                pinned,
                 lastSeq + 1,
                 lastOrdinal + ordinals,
                 liveCount + live,

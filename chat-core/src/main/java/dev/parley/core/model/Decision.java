@@ -1,5 +1,6 @@
 package dev.parley.core.model;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -15,7 +16,13 @@ import java.util.List;
  * @param members those who were there, or had been, and are something else now
  * @param read members that were there and whose marker moved
  * @param posted new messages, each with the id, the number, the author and the time of the entry of the log that says so
- * @param altered messages that were there; a deleted one loses its content, its fingerprint and its place in the search
+ * @param altered messages that were there; a deleted one loses its content, its fingerprint, its place in the search, its
+ *     former texts, its reactions, its mentions and its pin
+ * @param reworded what messages that were there have said before; it is kept for their authors
+ * @param reacted emoji that are new under messages
+ * @param taken emoji that are not there any more
+ * @param pinned messages that are kept at hand from now on, with the number of the change that says so
+ * @param unpinned messages that are not any more
  * @param changes entries of the log, in the order of their numbers within a conversation
  */
 public record Decision(
@@ -28,7 +35,25 @@ public record Decision(
         List<Member> read,
         List<Facts.Posted> posted,
         List<Message> altered,
+        List<Reworded> reworded,
+        List<Reacted> reacted,
+        List<Needs.Reacting> taken,
+        List<Pinned> pinned,
+        List<MessageId> unpinned,
         List<Change> changes) {
+
+    /** A text that a message had, and the message as it is now. */
+    public record Reworded(FormerText former, Message message) {}
+
+    /** A message that is kept at hand since the change {@code seq}. */
+    public record Pinned(ConversationId conversation, MessageId message, long seq) {}
+
+    /**
+     * Somebody's new emoji under a message.
+     *
+     * @param seq the number of the change with which it came, by which those under a message are in order
+     */
+    public record Reacted(Needs.Reacting what, ConversationId conversation, long seq, Instant at) {}
 
     /** Whether there is nothing to write. */
     public boolean changesNothing() {

@@ -10,8 +10,9 @@ import java.util.UUID;
  *
  * @param clientId the sender's own word for it. Posting the same again with the same word stores it once, without any time
  *     limit (G3); absent, the message is posted anew each time
+ * @param replyTo the message of the same conversation that it answers
  */
-public record Draft(String content, Optional<String> clientId) {
+public record Draft(String content, Optional<String> clientId, Optional<MessageId> replyTo) {
 
     private static final int MAX_CLIENT_ID = 64;
 
@@ -21,12 +22,17 @@ public record Draft(String content, Optional<String> clientId) {
     }
 
     public static Draft text(String content) {
-        return new Draft(content, Optional.empty());
+        return new Draft(content, Optional.empty(), Optional.empty());
     }
 
     /** The same with a word by which a repeat is recognised. */
     public Draft withClientId(String id) {
-        return new Draft(content, Optional.of(id));
+        return new Draft(content, Optional.of(id), replyTo);
+    }
+
+    /** The same as an answer to a message. */
+    public Draft replyingTo(MessageId message) {
+        return new Draft(content, clientId, Optional.of(message));
     }
 
     /** The client id, or a new random one. */

@@ -22,6 +22,8 @@ public enum ErrorCode {
     CLIENT_ID_REUSED(Kind.CONFLICT, "The client_id stands for another message"),
     TITLE_TAKEN(Kind.CONFLICT, "There is a channel of that name"),
     LAST_OWNER(Kind.CONFLICT, "Somebody has to own it"),
+    TOO_MANY_REACTIONS(Kind.CONFLICT, "The message has as many different reactions as it can have"),
+    TOO_MANY_PINS(Kind.CONFLICT, "The conversation has as many pinned messages as it can have"),
     ALREADY_DELETED(Kind.CONFLICT, "The message is deleted"),
     RATE_LIMITED(Kind.LIMITED, "Too many requests"),
     UNAVAILABLE(Kind.UNAVAILABLE, "Not available right now"),

@@ -1,12 +1,16 @@
 package dev.parley.core.model;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is true while the conversations are locked, as far as the rules asked for it. Keys are those of the {@link Needs}.
  *
  * <p>Thread-safe: immutable.
  *
+ * @param reactions those of the asked ones that are there
+ * @param reactors of each kind that was asked for, who did it first, {@value #MOST_REACTORS} at the most, in that order
  * @param changes those of the asked ids that are in the log
  */
 public record Facts(
@@ -15,8 +19,13 @@ public record Facts(
         Map<AccountId, Account> accounts,
         Map<String, ConversationId> names,
         Map<MessageId, Message> messages,
+        Set<Needs.Reacting> reactions,
+        Map<Needs.Reacting.Kind, List<AccountId>> reactors,
         Map<Needs.PostKey, Posted> posts,
         Map<Long, Change> changes) {
+
+    /** So many that those who are named are still known when a whole batch takes its own back. */
+    public static final int MOST_REACTORS = Reaction.MOST_NAMED + 100;
 
     /**
      * A message with the fingerprint of what was first sent; the fingerprint is empty once the message is deleted.

@@ -1,6 +1,7 @@
 package dev.parley.core.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,52 +11,43 @@ import java.util.Optional;
  *
  * @param seq the number of the change that created it
  * @param ordinal its number among the conversation's text messages
- * @param version 1 when posted, one more with every change; a lower version is older news
  * @param receiver the other one, in a direct conversation only
  * @param clientId the sender's own word for it, unique for (sender, conversation): a repeat is recognised by it for ever
  * @param note what a message of kind system says, and only that has one
- * @param content its text, absent when deleted; the words of a note, where it has any
- * @param deletedBy the moderator who took it away, where that was not its sender
+ * @param replyTo what it answers, of the same conversation
  */
 public record Message(
         MessageId id,
         ConversationId conversation,
         long seq,
         long ordinal,
-        int version,
         MessageKind kind,
         Person sender,
         Optional<Person> receiver,
         String clientId,
         Optional<Note> note,
-        Optional<String> content,
+        Optional<Quote> replyTo,
         Instant sentAt,
-        Optional<Instant> editedAt,
-        Optional<Instant> deletedAt,
-        Optional<Person> deletedBy) {
+        MessageState state) {
 
     /** Begins the client ids of notes: nobody else's may hold it. */
     private static final String NOTE = "=";
 
-    /** Somebody's words, as they are posted. */
-    public static Message text(
-            MessageId id, Conversation place, Person sender, Optional<Person> receiver, String clientId, String text) {
+    /** Somebody's words, as they are posted with the last change of the conversation. */
+    public static Message text(MessageId id, Conversation place, Person sender, String clientId, MessageState words) {
         return new Message(
                 id,
                 place.id(),
                 place.lastSeq(),
                 place.lastOrdinal(),
-                1,
                 MessageKind.TEXT,
                 sender,
-                receiver,
+                Optional.empty(),
                 clientId,
                 Optional.empty(),
-                Optional.of(text),
+                Optional.empty(),
                 place.lastAt().orElse(place.createdAt()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                words);
     }
 
     /** What a conversation notes about itself, with the last change it had. */
@@ -65,26 +57,61 @@ public record Message(
                 place.id(),
                 place.lastSeq(),
                 place.lastOrdinal(),
-                1,
                 MessageKind.SYSTEM,
                 sender,
                 Optional.empty(),
                 NOTE + id,
                 Optional.of(note),
-                words,
+                Optional.empty(),
                 place.lastAt().orElse(place.createdAt()),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                MessageState.first(words, Mentions.none()));
+    }
+
+    public int version() {
+        return state.version();
+    }
+
+    /** Its text, absent when deleted; the words of a note, where it has any. */
+    public Optional<String> content() {
+        return state.content();
+    }
+
+    public Mentions mentions() {
+        return state.mentions();
+    }
+
+    public List<Reaction> reactions() {
+        return state.reactions();
+    }
+
+    public boolean pinned() {
+        return state.pinned();
+    }
+
+    public Optional<Instant> editedAt() {
+        return state.editedAt();
+    }
+
+    public Optional<Instant> deletedAt() {
+        return state.deletedAt();
+    }
+
+    public Optional<Person> deletedBy() {
+        return state.deletedBy();
     }
 
     public boolean deleted() {
-        return deletedAt.isPresent();
+        return state.deletedAt().isPresent();
+    }
+
+    /** When its words are from. */
+    public Instant writtenAt() {
+        return editedAt().orElse(sentAt);
     }
 
     /** What somebody has said with it: what is found by searching. */
     public Optional<String> said() {
-        return kind == MessageKind.TEXT ? content : Optional.empty();
+        return kind == MessageKind.TEXT ? content() : Optional.empty();
     }
 
     public boolean sentBy(AccountId account) {
@@ -92,33 +119,40 @@ public record Message(
     }
 
     /** The same with other words. */
-    public Message edited(String newContent, Instant at) {
-        return changed(Optional.of(newContent), Optional.of(at), Optional.empty(), Optional.empty());
+    public Message edited(String words, Mentions called, Instant at) {
+        return with(state.edited(words, called, at));
     }
 
     /** The tombstone that remains of it, which says who took it away where that was not its sender. */
     public Message erased(Person by, Instant at) {
-        Optional<Person> other = sentBy(by.id()) ? Optional.empty() : Optional.of(by);
-        return changed(Optional.empty(), editedAt, Optional.of(at), other);
+        return with(state.erased(sentBy(by.id()) ? Optional.empty() : Optional.of(by), at));
     }
 
-    private Message changed(
-            Optional<String> text, Optional<Instant> edited, Optional<Instant> deleted, Optional<Person> by) {
-        return new Message(
-                id,
-                conversation,
-                seq,
-                ordinal,
-                version + 1,
-                kind,
-                sender,
-                receiver,
-                clientId,
-                note,
-                text,
-                sentAt,
-                edited,
-                deleted,
-                by);
+    /** The same with other reactions under it. */
+    public Message reacted(List<Reaction> reactions) {
+        return with(state.reacted(reactions));
+    }
+
+    /** The same, kept at hand or not any more. */
+    public Message pinned(boolean on) {
+        return with(state.pinned(on));
+    }
+
+    /** The same, for this one in particular. */
+    public Message to(Optional<Person> other) {
+        return with(other, replyTo, state);
+    }
+
+    /** The same, quoting what it answers. */
+    public Message quoting(Optional<Quote> quote) {
+        return with(receiver, quote, state);
+    }
+
+    private Message with(MessageState later) {
+        return with(receiver, replyTo, later);
+    }
+
+    private Message with(Optional<Person> other, Optional<Quote> quote, MessageState later) {
+        return new Message(id, conversation, seq, ordinal, kind, sender, other, clientId, note, quote, sentAt, later);
     }
 }

@@ -12,7 +12,9 @@ import java.util.Set;
  * @param members who acts where, and whom it concerns; those who have left, too
  * @param accounts whose state matters; both people of every direct conversation come on top, unasked
  * @param names of channels that may be there
- * @param messages those to be changed
+ * @param called names by which somebody is called in a conversation; its account and what it is there are facts of their kinds
+ * @param messages those to be changed, and those that are answered
+ * @param reactions those that may be there
  * @param posts those that may have been stored by an earlier attempt
  * @param changes ids of changes that may have been committed by an earlier attempt
  */
@@ -21,7 +23,9 @@ public record Needs(
         Set<Membership> members,
         Set<AccountId> accounts,
         Set<String> names,
+        Set<Called> called,
         Set<MessageId> messages,
+        Set<Reacting> reactions,
         Set<PostKey> posts,
         Set<Long> changes) {
 
@@ -30,4 +34,23 @@ public record Needs(
 
     /** What is unique for ever about a post (G3). */
     public record PostKey(ConversationRef conversation, AccountId sender, String clientId) {}
+
+    /**
+     * A name in a conversation.
+     *
+     * @param username in the form of {@link Username#folded}
+     */
+    public record Called(ConversationRef conversation, String username) {}
+
+    /** Somebody's emoji under a message. */
+    public record Reacting(MessageId message, String emoji, AccountId account) {
+
+        /** Everybody's of the same kind. */
+        public Kind kind() {
+            return new Kind(message, emoji);
+        }
+
+        /** An emoji under a message. */
+        public record Kind(MessageId message, String emoji) {}
+    }
 }

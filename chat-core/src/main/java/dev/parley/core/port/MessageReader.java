@@ -3,6 +3,7 @@ package dev.parley.core.port;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
@@ -35,6 +36,18 @@ public interface MessageReader {
      * @param query in the form of {@link dev.parley.core.model.SearchText#query}
      */
     Optional<List<Message>> search(AccountId member, ConversationId conversation, String query, long before, int limit);
+
+    /** What is kept at hand in a conversation, the latest first. */
+    Optional<List<Message>> pinned(AccountId member, ConversationId conversation);
+
+    /**
+     * What a message has said before, the latest first, for its author while he is a member, and for administrators.
+     *
+     * @param before only versions below this one
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND} for whoever may not know of the message, {@code NOT_AUTHOR} for
+     *     other members
+     */
+    List<FormerText> formerTexts(AccountId reader, MessageId message, int before, int limit);
 
     /** All that the member may see and is not deleted, by time, conversation and number, newest first; count and page from one snapshot. */
     MessageList list(AccountId member, ListQuery query);

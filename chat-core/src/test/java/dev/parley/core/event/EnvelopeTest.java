@@ -8,9 +8,11 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Mentions;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Person;
 import java.time.Instant;
 import java.util.List;
@@ -83,17 +85,14 @@ class EnvelopeTest {
                 ROOM,
                 seq,
                 seq,
-                1,
                 MessageKind.TEXT,
                 sender,
                 Optional.empty(),
                 "c" + seq,
                 Optional.empty(),
-                Optional.of("text"),
+                Optional.empty(),
                 Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                MessageState.first(Optional.of("text"), Mentions.none()));
         return new Change(seq, ROOM, seq, ChangeKind.MESSAGE_CREATED, sender.id(), Instant.EPOCH, message);
     }
 }

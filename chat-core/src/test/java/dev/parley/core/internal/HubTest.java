@@ -15,9 +15,11 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Mentions;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
+import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
@@ -466,17 +468,14 @@ class HubTest {
                 ROOM,
                 seq,
                 seq,
-                1,
                 MessageKind.TEXT,
                 alice,
                 Optional.empty(),
                 "c" + seq,
                 Optional.empty(),
-                Optional.of(text),
+                Optional.empty(),
                 Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                MessageState.first(Optional.of(text), Mentions.none()));
         return new Change(seq, ROOM, seq, ChangeKind.MESSAGE_CREATED, ALICE, Instant.EPOCH, message);
     }
 

@@ -14,6 +14,7 @@ import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Words;
 import dev.parley.core.port.Stores;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may do what in groups and channels: one row for each deed, one column for each kind of actor. */
 class MemberRulesTest {
 
+    private static final Words TEXT = Words.of("text");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final AccountId OWNER = new AccountId(1);
     private static final AccountId MODERATOR = new AccountId(2);
@@ -61,7 +63,10 @@ class MemberRulesTest {
         commit(stores, new Command.Appoint(++id, OWNER, PLACE, NOON, MODERATOR, Role.MODERATOR));
         commit(stores, new Command.Appoint(++id, OWNER, PLACE, NOON, OTHER_MODERATOR, Role.MODERATOR));
         commit(stores, new Command.Appoint(++id, OWNER, PLACE, NOON, OTHER_OWNER, Role.OWNER));
-        commit(stores, new Command.Post(ANOTHERS.value(), OTHER_MEMBER, PLACE, NOON, "text", "another's", "text"));
+        commit(
+                stores,
+                new Command.Post(
+                        ANOTHERS.value(), OTHER_MEMBER, PLACE, NOON, TEXT, Optional.empty(), "another's", "text"));
         commit(stores, new Command.Rename(NOTE.value(), OTHER_OWNER, PLACE, NOON, "Renamed"));
         commit(stores, new Command.Rename(++id, OTHER_OWNER, PLACE, NOON, "Place"));
         commit(stores, new Command.Leave(++id, FORMER, PLACE, NOON));
@@ -162,11 +167,11 @@ class MemberRulesTest {
                         named(words.get(1), actor),
                         Role.valueOf(words.get(2).toUpperCase(Locale.ROOT)));
             case "rename" -> new Command.Rename(id, actor, PLACE, NOON, words.size() > 1 ? "Place" : "Elsewhere");
-            case "edit" -> new Command.Edit(id, actor, PLACE, NOON, ANOTHERS, "other words");
+            case "edit" -> new Command.Edit(id, actor, PLACE, NOON, ANOTHERS, Words.of("other words"));
             case "delete" ->
                 new Command.Delete(id, actor, PLACE, NOON, words.get(1).equals("a-note") ? NOTE : ANOTHERS);
             case "describe" -> new Command.Describe(id, actor, PLACE, NOON, Optional.of("Something"));
-            default -> new Command.Post(id, actor, PLACE, NOON, "text", "c" + id, "text");
+            default -> new Command.Post(id, actor, PLACE, NOON, TEXT, Optional.empty(), "c" + id, "text");
         };
     }
 
@@ -247,7 +252,7 @@ class MemberRulesTest {
         Instant before = NOON.minusSeconds(60);
 
         commit(stores, new Command.Rename(++id, OWNER, PLACE, NOON.plusSeconds(60), "Later"));
-        commit(stores, new Command.Post(++id, OWNER, PLACE, before, "text", "c", "text"));
+        commit(stores, new Command.Post(++id, OWNER, PLACE, before, TEXT, Optional.empty(), "c", "text"));
         commit(stores, new Command.Describe(++id, OWNER, PLACE, before, Optional.of("Something")));
 
         List<Instant> times = stores.journal().log(PLACE, 0, 100).changes().stream()

@@ -21,10 +21,12 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Who may do what, and what follows from it, on facts made by hand. */
@@ -60,7 +62,7 @@ class RulesTest {
                 post(100, ALICE, ROOM, "one", "c1"),
                 post(101, MALLORY, ROOM, "refused", "c1"),
                 post(102, BOB, ROOM, "two", "c1"),
-                new Command.Edit(103, ALICE, ROOM, NOON, new MessageId(100), "uno"));
+                new Command.Edit(103, ALICE, ROOM, NOON, new MessageId(100), Words.of("uno")));
 
         assertThat(decision.changes()).extracting(Change::seq).containsExactly(1L, 2L, 3L);
         assertThat(decision.advanced()).singleElement().satisfies(room -> {
@@ -170,7 +172,7 @@ class RulesTest {
 
         Decision decision = world.decide(
                 new Command.Delete(101, ALICE, ROOM, NOON, message.id()),
-                new Command.Edit(102, ALICE, ROOM, NOON, message.id(), "again"));
+                new Command.Edit(102, ALICE, ROOM, NOON, message.id(), Words.of("again")));
 
         assertThat(decision.outcomes().get(1)).isEqualTo(new Outcome.Refused(ErrorCode.ALREADY_DELETED));
     }
@@ -179,7 +181,7 @@ class RulesTest {
     void editingToTheSameWordsChangesNothing() {
         Message message = world.message(ALICE, "hi");
 
-        Decision decision = world.decide(new Command.Edit(101, ALICE, ROOM, NOON, message.id(), "hi"));
+        Decision decision = world.decide(new Command.Edit(101, ALICE, ROOM, NOON, message.id(), Words.of("hi")));
 
         assertThat(decision.changesNothing()).isTrue();
         assertThat(decision.outcomes().get(0)).isEqualTo(new Outcome.Repeated(message));
@@ -190,7 +192,7 @@ class RulesTest {
         Message message = world.message(ALICE, "hi");
 
         Decision decision = world.decide(
-                new Command.Edit(101, BOB, ROOM, NOON, message.id(), "ho"),
+                new Command.Edit(101, BOB, ROOM, NOON, message.id(), Words.of("ho")),
                 new Command.Delete(102, BOB, ROOM, NOON, message.id()));
 
         assertThat(decision.outcomes()).containsOnly(new Outcome.Refused(ErrorCode.NOT_AUTHOR));
@@ -202,7 +204,7 @@ class RulesTest {
         Message message = world.message(ALICE, "hi");
 
         Decision decision = world.decide(
-                new Command.Edit(101, MALLORY, ROOM, NOON, message.id(), "ho"),
+                new Command.Edit(101, MALLORY, ROOM, NOON, message.id(), Words.of("ho")),
                 new Command.Delete(102, MALLORY, ROOM, NOON, new MessageId(4711)),
                 post(103, MALLORY, ROOM, "hello?", "c1"),
                 post(104, MALLORY, new ConversationId(4711), "hello?", "c1"));
@@ -293,7 +295,14 @@ class RulesTest {
     private static Command post(
             long id, AccountId actor, ConversationRef where, Instant at, String content, String clientId) {
         return new Command.Post(
-                id, actor, where, at, content, clientId, "print of " + content.length() + content.charAt(1));
+                id,
+                actor,
+                where,
+                at,
+                Words.of(content),
+                Optional.empty(),
+                clientId,
+                "print of " + content.length() + content.charAt(1));
     }
 
     /** A database of three people and at most one conversation with one message. */
@@ -347,6 +356,8 @@ class RulesTest {
                             account(MALLORY, "mallory")),
                     Map.of(),
                     messages,
+                    Set.of(),
+                    Map.of(),
                     posts,
                     changes);
         }

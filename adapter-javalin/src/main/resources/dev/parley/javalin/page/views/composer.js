@@ -6,7 +6,10 @@ import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { lengthOf } from '../text.js';
 import { icon } from './icons.js';
+import { quoted } from './message.js';
+import { iconButton } from './parts.js';
 import { View } from './view.js';
+/** @import { Open } from '../store.js' */
 
 /** From so many characters below the limit on, it is told. */
 const CLOSE = 200;
@@ -48,6 +51,7 @@ class Composer extends View {
     const most = this.state.capabilities.limits?.content ?? 4000;
     const left = most - this.length;
     return html`<form class="composer" @submit=${this.#send}>
+      ${open?.answered ? this.#answered(open) : nothing}
       <textarea id="message-field" class="form-control" rows="1" dir="auto" aria-label=${label} placeholder=${label} autocomplete="off" enterkeyhint="enter"
         aria-describedby="message-count" @input=${this.#typed} @keydown=${this.#key}></textarea>
       <button id="send-button" type="submit" class="send" aria-label=${strings.send} title=${strings.send} ?disabled=${this.length === 0 || left < 0}>${icon('send')}</button>
@@ -56,6 +60,16 @@ class Composer extends View {
       </p>
     </form>`;
   }
+
+  /** What the message will reply to. @param {Open} open */
+  #answered({ answered, people }) {
+    return html`<div class="answered">${quoted(answered, people)} ${iconButton('close', strings.noReply, this.#noReply, 'small')}</div>`;
+  }
+
+  #noReply = () => {
+    chat.answer();
+    this.#field.focus();
+  };
 
   /** @param {Map<string, unknown>} changed */
   updated(changed) {

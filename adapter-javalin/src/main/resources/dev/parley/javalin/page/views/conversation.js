@@ -9,6 +9,7 @@ import { avatar, emptyState, iconButton, isolated, skeleton } from './parts.js';
 import { View } from './view.js';
 import './composer.js';
 import './members.js';
+import './pins.js';
 import './search.js';
 import './timeline.js';
 
@@ -93,8 +94,11 @@ class ConversationView extends View {
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
       ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
+      ${conversation?.pinned
+        ? [iconButton('pin', strings.showPinned(conversation.pinned), this.#showPinned, peer ? 'ms-auto' : ''), html`<parley-pins></parley-pins>`]
+        : nothing}
       ${canSearch
-        ? html`<button type="button" class="icon-button ${peer ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+        ? html`<button type="button" class="icon-button ${peer && !conversation?.pinned ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
             aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
         : nothing}
     </header>`;
@@ -121,6 +125,8 @@ class ConversationView extends View {
   }
 
   #showMembers = () => /** @type {any} */ (this.querySelector('parley-members')).show();
+
+  #showPinned = () => /** @type {any} */ (this.querySelector('parley-pins')).show();
 
   #toggleSearch() {
     if (this.searching) this.#leaveSearch();

@@ -8,15 +8,17 @@ import { isJumbo } from '../text.js';
 import { fullTimeOf, timeOf } from '../time.js';
 import { icon } from './icons.js';
 import { avatar, iconButton, time, written } from './parts.js';
+import { palette, reactions } from './reactions.js';
 import './editor.js';
-/** @import { Message, User } from '../api.js' */
+/** @import { Message, Quote, User } from '../api.js' */
 /** @import { Unsent } from '../store.js' */
 
 /**
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
- * `rules`: I may take away what others said. `named`: among several people, the first of one's messages shows who says it.
- * @typedef {{message: Message, mine: boolean, rules: boolean, sender: User | null, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
- *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void}} Shown
+ * `rules`: I may take away what others said. `pins`: I may keep a message at hand for all. `reacting`: choosing what to react with. `named`: among several people, the first of one's messages shows who says it.
+ * @typedef {{message: Message, mine: boolean, rules: boolean, pins: boolean, sender: User | null, people: readonly User[], reacting: boolean, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
+ *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void, answer: (message: Message) => void, choose: (message: Message) => void,
+ *   react: (message: Message, emoji: string, on: boolean) => void, pin: (message: Message) => void, former: (message: Message) => void}} Shown
  */
 
 /** @param {Shown} shown */
@@ -29,46 +31,68 @@ export function messageContent(shown) {
     ${mine ? nothing : html`<span class="line-avatar">${closes ? avatar(face, 'small') : nothing}</span>`}
     ${shown.editing && !message.deleted
       ? html`<parley-editor class="editor-place" .message=${message} @done=${shown.done} @emptied=${() => shown.remove(message)}></parley-editor>`
-      : [actions(shown), bubble(message, name, shown)]}
+      : [actions(shown), html`<div class="said">${bubble(message, name, shown)}${reactions(message, shown)}</div>`]}
   `;
 }
 
 /** @param {Shown} shown */
-function actions({ message, mine, rules, active, reachable, edit, remove }) {
-  if (!(mine || rules) || message.deleted) return nothing;
+function actions(shown) {
+  const { message, mine, rules, pins, active, reachable, reacting } = shown;
+  if (message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
-  return html`<div class="actions ${active ? 'shown' : ''}">
-    ${mine ? iconButton('edit', strings.editMessage, () => edit(message), 'small', tab) : nothing}
-    ${iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab)}
+  return html`<div class="actions ${active || reacting ? 'shown' : ''}">
+    ${iconButton('smile', strings.react, () => shown.choose(message), 'small', tab)}
+    ${iconButton('reply', strings.reply, () => shown.answer(message), 'small', tab)}
+    ${pins ? iconButton('pin', message.pinned ? strings.unpin : strings.pin, () => shown.pin(message), 'small', tab) : nothing}
+    ${mine ? iconButton('edit', strings.editMessage, () => shown.edit(message), 'small', tab) : nothing}
+    ${mine || rules ? iconButton('bin', strings.removeMessage, () => shown.remove(message), 'small', tab) : nothing}
+    ${reacting ? palette(shown) : nothing}
   </div>`;
 }
 
+/** What a message answers; chosen, it is shown in its place. @param {Quote | undefined} quote @param {readonly User[]} people */
+export function quoted(quote, people) {
+  if (!quote) return nothing;
+  const name = nameOf(people.find((person) => person.id === quote.sender_id), quote.sender ?? strings.someone);
+  return html`<button type="button" class="quote" @click=${() => chat.jumpTo(quote.seq)}>
+    <span class="visually-hidden">${strings.inReplyTo} </span><bdi class="quote-name">${name}</bdi>
+    <span class="quote-text" dir="auto">${quote.deleted ? strings.deletedMessage : quote.excerpt}</span>
+  </button>`;
+}
+
 /** @param {Message} message @param {string} name @param {Shown} shown */
-function bubble(message, name, { query, named }) {
+function bubble(message, name, { query, named, mine, people, former }) {
   const text = message.content ?? '';
   const classes = message.deleted ? 'tombstone' : isJumbo(text) ? 'jumbo' : '';
   return html`<div class="bubble ${classes}">
     <span class=${named ? 'sender' : 'visually-hidden'}><bdi>${name}</bdi><span class="visually-hidden">: </span></span>
+    ${message.deleted ? nothing : quoted(message.reply_to, people)}
     ${message.deleted
       ? html`<span class="text">${message.deleted_by ? strings.deletedBy(nameOf(message.deleted_by)) : strings.deletedMessage}</span>`
       : html`<span class="text" dir="auto">${written(text, query)}</span>`}
-    <span class="meta">${message.deleted ? nothing : edited(message)} ${time(message.timestamp, timeOf)}</span>
+    <span class="meta">${message.pinned ? html`<span title=${strings.pinned}><span class="visually-hidden">${strings.pinned}</span>${icon('pin')}</span>` : nothing}
+      ${message.deleted ? nothing : edited(message, mine ? former : undefined)} ${time(message.timestamp, timeOf)}</span>
   </div>`;
 }
 
-/** @param {Message} message */
-function edited({ edited_at: at }) {
-  return at ? html`<span class="edited" title=${strings.editedAt(fullTimeOf(new Date(at)))}>${strings.edited}</span>` : nothing;
+/** That it was edited; its author can read what it said before. @param {Message} message @param {(message: Message) => void} [former] */
+function edited(message, former) {
+  if (!message.edited_at) return nothing;
+  const title = strings.editedAt(fullTimeOf(new Date(message.edited_at)));
+  return former
+    ? html`<button type="button" class="edited" title=${title} @click=${() => former(message)}>${strings.edited}</button>`
+    : html`<span class="edited" title=${title}>${strings.edited}</span>`;
 }
 
-/** A message of mine on its way. @param {Unsent} unsent */
-export function unsentContent(unsent) {
+/** A message of mine on its way. @param {Unsent} unsent @param {readonly User[]} people */
+export function unsentContent(unsent, people) {
   const failed = unsent.state === 'failed';
   const states = { sending: strings.sending, sent: strings.sending, waiting: strings.waiting, failed: strings.notSent };
   const state = states[unsent.state];
   return html`
     <div class="bubble pending ${failed ? 'failed' : ''} ${isJumbo(unsent.content) ? 'jumbo' : ''}">
       <span class="visually-hidden">${strings.you}: </span>
+      ${quoted(unsent.reply_to, people)}
       <span class="text" dir="auto">${written(unsent.content)}</span>
       <span class="meta" title=${state}>
         ${unsent.state === 'waiting' ? html`<span>${state}</span>` : html`<span class="visually-hidden">${state}</span>`}

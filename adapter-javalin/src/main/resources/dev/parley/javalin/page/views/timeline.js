@@ -10,7 +10,8 @@ import { icon, logo } from './icons.js';
 import { emptyState } from './parts.js';
 import { messageContent, unsentContent } from './message.js';
 import { Scroll } from './scroll.js';
-import { View } from './view.js';
+import { attempt, View } from './view.js';
+import './former.js';
 import './remove-dialog.js';
 /** @import { Message } from '../api.js' */
 /** @import { Open } from '../store.js' */
@@ -21,6 +22,8 @@ class TimelineView extends View {
     target: {},
     editing: { state: true },
     active: { state: true },
+    reacting: { state: true },
+    problem: { state: true },
     atEnd: { state: true },
     newBelow: { state: true },
   };
@@ -37,6 +40,25 @@ class TimelineView extends View {
     remove: (/** @type {Message} */ message) => {
       /** @type {any} */ (this.querySelector('parley-remove-dialog')).ask(message);
       this.active = 0;
+    },
+    answer: (/** @type {Message} */ message) => {
+      this.active = 0;
+      chat.answer(message);
+      document.getElementById('message-field')?.focus();
+    },
+    choose: (/** @type {Message} */ message) => {
+      this.reacting = this.reacting === message.id ? 0 : message.id;
+    },
+    react: (/** @type {Message} */ message, /** @type {string} */ emoji, /** @type {boolean} */ on) => {
+      this.reacting = 0;
+      attempt(this, () => chat.react(message, emoji, on));
+    },
+    pin: (/** @type {Message} */ message) => {
+      this.active = 0;
+      attempt(this, () => chat.pin(message, !message.pinned));
+    },
+    former: (/** @type {Message} */ message) => {
+      /** @type {any} */ (this.querySelector('parley-former')).show(message);
     },
     done: () => {
       this.editing = 0;
@@ -56,6 +78,10 @@ class TimelineView extends View {
     this.editing = 0;
     /** The id of the message that was tapped. */
     this.active = 0;
+    /** The id of the message for which a reaction is chosen. */
+    this.reacting = 0;
+    /** Why the last thing could not be done. */
+    this.problem = '';
     this.atEnd = true;
     this.newBelow = 0;
   }
@@ -96,7 +122,7 @@ class TimelineView extends View {
     const { open, unsent } = this.state;
     if (!open) return nothing;
     const mine = unsent.filter((other) => other.room === open.room);
-    this.#reachable = this.active || (this.#lastOfMine()?.id ?? 0);
+    this.#reachable = this.active || (open.timeline.messages.findLast((message) => !message.deleted && message.kind !== 'system')?.id ?? 0);
     const empty = open.timeline.messages.length === 0 && mine.length === 0;
     return html`
       <div class="timeline" id="timeline" tabindex="0" role="region" aria-label=${strings.messages} aria-busy=${open.busy ? 'true' : 'false'}
@@ -104,13 +130,15 @@ class TimelineView extends View {
         ${this.#before(open)} ${empty ? this.#empty(open) : nothing}
         ${repeat(daysOf(open.timeline.messages), (day) => day.day, (day) => this.#day(day, open))}
         ${mine.length === 0 ? nothing : html`<ul class="lines unsent" aria-label=${strings.sending}>
-          ${repeat(mine, (other) => other.client_id, (other) => html`<li class="line mine closes">${unsentContent(other)}</li>`)}
+          ${repeat(mine, (other) => other.client_id, (other) => html`<li class="line mine closes">${unsentContent(other, open.people)}</li>`)}
         </ul>`}
         ${open.timeline.hasAfter ? this.#edge(open, 'after') : nothing}
       </div>
       ${this.atEnd && !open.timeline.hasAfter ? nothing : this.#down()}
+      <div role="alert">${this.problem ? html`<p class="note wrong timeline-problem">${this.problem}</p>` : nothing}</div>
       <div class="visually-hidden" role="log" aria-live="polite" aria-label=${strings.newMessages}>${open.heard?.text ?? nothing}</div>
       <parley-remove-dialog></parley-remove-dialog>
+      <parley-former></parley-former>
     `;
   }
 
@@ -161,11 +189,15 @@ class TimelineView extends View {
     const mine = message.sender_id === this.state.me?.id;
     const classes = `line ${mine ? 'mine' : 'theirs'} ${opens ? 'opens' : ''} ${closes ? 'closes' : ''} ${message.seq === this.target ? 'target' : ''}`;
     const sender = senderOf(message, open);
+    const rules = open.conversation?.role === 'owner' || open.conversation?.role === 'moderator';
     return html`<li class=${classes} id="message-${message.id}" data-message-id=${message.id} data-seq=${message.seq}>
       ${messageContent({
         message,
         mine,
-        rules: open.conversation?.role === 'owner' || open.conversation?.role === 'moderator',
+        rules,
+        pins: rules || open.peer !== null,
+        people: open.people,
+        reacting: this.reacting === message.id,
         sender,
         named: opens && !mine && open.peer === null,
         closes,
