@@ -137,10 +137,12 @@ final class DecisionWriter {
             + " edited_at = w.edited_at, deleted_at = w.deleted_at, deleted_by = w.deleted_by,"
             + " fingerprint = case when w.deleted_at is null then t.fingerprint end";
 
-    private static final String READ = "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null";
+    private static final String READ =
+            "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null," + " unread_seq = null";
 
     private static final String BELONG =
-            "role = w.role, joined_seq = w.joined_seq, left_seq = w.left_seq, banned = w.banned";
+            "role = w.role, joined_seq = w.joined_seq, left_seq = w.left_seq, banned = w.banned,"
+                    + " hidden_from = case when t.joined_seq = w.joined_seq then t.hidden_from end";
 
     private static final String COME =
             "joined_revision = (select a.revision from parley_account a where a.id = w.account_id)";

@@ -8,6 +8,7 @@ import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
 import dev.parley.contract.SessionStoreContract;
+import dev.parley.contract.SettingsStoreContract;
 import dev.parley.contract.TokenStoreContract;
 import dev.parley.core.port.Stores;
 import java.util.List;
@@ -21,6 +22,7 @@ interface StoresSuite
                 ConversationReaderContract,
                 MessageReaderContract,
                 MarkerStoreContract,
+                SettingsStoreContract,
                 MaintenanceContract,
                 EpochStoreContract {
 

@@ -11,6 +11,7 @@ class MemoryStoresTest
                 ConversationReaderContract,
                 MessageReaderContract,
                 MarkerStoreContract,
+                SettingsStoreContract,
                 MaintenanceContract,
                 EpochStoreContract {
 

@@ -27,6 +27,7 @@ import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
@@ -260,13 +261,18 @@ public final class Conversations {
     }
 
     /**
-     * The actor's conversations, last activity first.
+     * The actor's conversations, last activity first, but for those that are hidden.
      *
      * @param limit how many at most, 1 to 100
      * @throws IllegalArgumentException when the limit is another
      */
     public Page<ConversationItem> list(Actor actor, Optional<String> cursor, int limit) {
-        return reader.of(actor.account(), cursor, Bounds.check(limit, MOST));
+        return list(actor, Shelf.SHOWN, cursor, limit);
+    }
+
+    /** The same of those on a shelf. */
+    public Page<ConversationItem> list(Actor actor, Shelf shelf, Optional<String> cursor, int limit) {
+        return reader.of(actor.account(), shelf, cursor, Bounds.check(limit, MOST));
     }
 
     /** One of the actor's conversations. */

@@ -112,7 +112,7 @@ final class MemoryJournal implements Journal {
         decision.renamed().forEach(this::rename);
         decision.joined().forEach(this::change);
         decision.members().forEach(this::change);
-        decision.read().forEach(member -> room(member.conversation()).put(member));
+        decision.read().forEach(member -> room(member.conversation()).read(member));
         decision.posted().forEach(this::write);
         decision.altered().forEach(message -> room(message.conversation()).alter(message));
         decision.changes().forEach(this::write);
