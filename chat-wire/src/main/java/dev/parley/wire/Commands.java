@@ -75,7 +75,7 @@ final class Commands {
      * not what was sent (G13).
      */
     private final Map<String, Function<Fields, Supplier<ObjectNode>>> waiting =
-            Map.of(FrameType.CHANGES, this::changes, FrameType.READ, this::read);
+            Map.of(FrameType.CHANGES, this::changes, FrameType.READ, this::read, FrameType.SETTINGS, this::settings);
 
     Commands(Chat chat, Actor actor, Answers answers, Executor blocking) {
         this.chat = chat;
@@ -243,10 +243,11 @@ final class Commands {
     }
 
     private Supplier<ObjectNode> read(Fields fields) {
-        ConversationId conversation = conversation(fields);
-        long seq = fields.number("seq");
-        fields.check();
-        return () -> Frames.marker(chat.readMarkers().read(actor, conversation, seq));
+        return OwnCommands.read(chat, actor, conversation(fields), fields);
+    }
+
+    private Supplier<ObjectNode> settings(Fields fields) {
+        return OwnCommands.settings(chat, actor, conversation(fields), fields);
     }
 
     private Supplier<ObjectNode> changes(Fields fields) {
