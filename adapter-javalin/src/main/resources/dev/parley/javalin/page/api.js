@@ -10,8 +10,11 @@ import { strings } from './strings.js';
  */
 /**
  * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, seq: number, unread: number, read_seq: number,
+ *   unread_from?: number, notify?: Notify, favourite?: boolean, hidden?: boolean,
  *   last_message?: Message, last_message_at?: string, people?: User[]}} Conversation people: of a direct one; role and members: of others
  */
+/** @typedef {'all' | 'mentions' | 'none'} Notify */
+/** @typedef {{notify: Notify, favourite: boolean, hidden: boolean}} Settings */
 /** @typedef {User & {role: 'owner' | 'moderator' | 'member'}} Participant */
 /** @typedef {{id: number, title: string, topic?: string, members: number, joined: boolean}} Channel */
 /** @typedef {{type: string, conversation: number, seq: number, message?: Message}} Change */
@@ -112,6 +115,10 @@ export const api = {
 
   /** @param {string} [cursor] */
   conversations: (cursor) => call('GET', '/api/conversations' + query({ cursor, limit: 50 })),
+  /** @returns {Promise<{conversations: Conversation[]}>} */
+  hidden: () => call('GET', '/api/conversations' + query({ hidden: 'true', limit: 100 })),
+  /** @param {number} id @param {Partial<Settings>} settings @returns {Promise<Settings>} */
+  settle: (id, settings) => call('PATCH', `/api/conversations/${id}/settings`, settings),
   /** @param {number} id @returns {Promise<Conversation>} */
   conversation: (id) => call('GET', `/api/conversations/${part(id)}`),
   /** @param {string} username @returns {Promise<Conversation>} */
@@ -141,6 +148,8 @@ export const api = {
   search: (id, q, before) => call('GET', `/api/conversations/${id}/search` + query({ q, before, limit: 30 })),
   /** @param {number} id @param {number} seq @returns {Promise<{read_seq: number, unread: number}>} */
   markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
+  /** @param {number} id @param {number} seq */
+  markUnread: (id, seq) => call('POST', `/api/conversations/${id}/read`, { unread_from: seq }),
 
   /** @param {number} id @param {string} content @param {string} client_id @returns {Promise<Message>} */
   post: (id, content, client_id) => call('POST', `/api/conversations/${id}/messages`, { content, client_id }),

@@ -76,6 +76,19 @@ export const strings = {
   leave: 'Leave',
   leaveTitle: 'Leave this conversation?',
 
+  settings: 'Settings of this conversation',
+  favourite: 'Favourite',
+  favourites: 'Favourites',
+  otherConversations: 'Other conversations',
+  notify: 'Notify me of',
+  notifyOf: { all: 'All messages', mentions: 'Mentions only', none: 'Nothing' },
+  silent: 'Without notifications',
+  hide: 'Hide until something new is said',
+  show: 'Show in the list again',
+  hiddenShow: 'Hidden conversations',
+  hiddenTitle: 'Hidden',
+  hiddenNone: 'No conversation is hidden.',
+
   /** What a conversation notes about itself; `self`: somebody did it to himself. */
   notes: {
     joined: (/** @type {Noted} */ { by, about, self }) => (self ? `${about} joined` : `${by} added ${about}`),
@@ -104,6 +117,7 @@ export const strings = {
   newerFailed: 'Newer messages could not be loaded.',
   deletedMessage: 'Message deleted',
   deletedBy: (/** @type {string} */ name) => `Message deleted by ${name}`,
+  markUnread: 'Mark as unread from here',
   edited: 'edited',
   editedAt: (/** @type {string} */ when) => `Edited ${when}`,
   editMessage: 'Edit message',

@@ -10,6 +10,7 @@ import { View } from './view.js';
 import './composer.js';
 import './members.js';
 import './search.js';
+import './settings.js';
 import './timeline.js';
 
 /** @import { Conversation } from '../api.js' */
@@ -93,8 +94,9 @@ class ConversationView extends View {
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
       ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
+      ${conversation ? html`<parley-settings class=${peer ? 'ms-auto' : ''}></parley-settings>` : nothing}
       ${canSearch
-        ? html`<button type="button" class="icon-button ${peer ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+        ? html`<button type="button" class="icon-button" id="search-toggle" aria-label=${strings.search} title=${strings.search}
             aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
         : nothing}
     </header>`;

@@ -16,7 +16,7 @@ import './editor.js';
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
  * `rules`: I may take away what others said. `named`: among several people, the first of one's messages shows who says it.
  * @typedef {{message: Message, mine: boolean, rules: boolean, sender: User | null, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
- *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void}} Shown
+ *   edit: (message: Message) => void, remove: (message: Message) => void, unread: (message: Message) => void, done: () => void}} Shown
  */
 
 /** @param {Shown} shown */
@@ -34,12 +34,13 @@ export function messageContent(shown) {
 }
 
 /** @param {Shown} shown */
-function actions({ message, mine, rules, active, reachable, edit, remove }) {
-  if (!(mine || rules) || message.deleted) return nothing;
+function actions({ message, mine, rules, active, reachable, edit, remove, unread }) {
+  if (message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active ? 'shown' : ''}">
     ${mine ? iconButton('edit', strings.editMessage, () => edit(message), 'small', tab) : nothing}
-    ${iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab)}
+    ${mine || rules ? iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab) : nothing}
+    ${iconButton('unread', strings.markUnread, () => unread(message), 'small', tab)}
   </div>`;
 }
 

@@ -57,6 +57,21 @@ export function iconButton(name, label, click, classes = '', tab = 0) {
   </button>`;
 }
 
+/** Of a menu: Escape closes it. @param {KeyboardEvent} event */
+export function menuKey(event) {
+  const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (event.key !== 'Escape' || !menu.open) return;
+  event.preventDefault();
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
+/** Of a menu: it closes when the focus goes elsewhere. @param {FocusEvent} event */
+export function menuLeft(event) {
+  const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
+}
+
 /** Closes a dialog when what lies around it was clicked. @param {MouseEvent} event */
 export function closeFromOutside(event) {
   const { target, currentTarget } = event;

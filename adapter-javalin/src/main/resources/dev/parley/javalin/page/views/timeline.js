@@ -10,7 +10,7 @@ import { icon, logo } from './icons.js';
 import { emptyState } from './parts.js';
 import { messageContent, unsentContent } from './message.js';
 import { Scroll } from './scroll.js';
-import { View } from './view.js';
+import { attempt, View } from './view.js';
 import './remove-dialog.js';
 /** @import { Message } from '../api.js' */
 /** @import { Open } from '../store.js' */
@@ -23,6 +23,7 @@ class TimelineView extends View {
     active: { state: true },
     atEnd: { state: true },
     newBelow: { state: true },
+    problem: { state: true },
   };
   #scroll = new Scroll(() => this.querySelector('#timeline'));
   #turn = 0;
@@ -37,6 +38,10 @@ class TimelineView extends View {
     remove: (/** @type {Message} */ message) => {
       /** @type {any} */ (this.querySelector('parley-remove-dialog')).ask(message);
       this.active = 0;
+    },
+    unread: (/** @type {Message} */ message) => {
+      this.active = 0;
+      attempt(this, () => chat.markUnread(message));
     },
     done: () => {
       this.editing = 0;
@@ -58,6 +63,8 @@ class TimelineView extends View {
     this.active = 0;
     this.atEnd = true;
     this.newBelow = 0;
+    /** Why the last thing could not be done. */
+    this.problem = '';
   }
 
   connectedCallback() {
@@ -96,7 +103,7 @@ class TimelineView extends View {
     const { open, unsent } = this.state;
     if (!open) return nothing;
     const mine = unsent.filter((other) => other.room === open.room);
-    this.#reachable = this.active || (this.#lastOfMine()?.id ?? 0);
+    this.#reachable = this.active || (open.timeline.messages.findLast((message) => !message.deleted && message.kind !== 'system')?.id ?? 0);
     const empty = open.timeline.messages.length === 0 && mine.length === 0;
     return html`
       <div class="timeline" id="timeline" tabindex="0" role="region" aria-label=${strings.messages} aria-busy=${open.busy ? 'true' : 'false'}
@@ -109,6 +116,7 @@ class TimelineView extends View {
         ${open.timeline.hasAfter ? this.#edge(open, 'after') : nothing}
       </div>
       ${this.atEnd && !open.timeline.hasAfter ? nothing : this.#down()}
+      <div role="alert">${this.problem ? html`<p class="note wrong timeline-problem">${this.problem}</p>` : nothing}</div>
       <div class="visually-hidden" role="log" aria-live="polite" aria-label=${strings.newMessages}>${open.heard?.text ?? nothing}</div>
       <parley-remove-dialog></parley-remove-dialog>
     `;
