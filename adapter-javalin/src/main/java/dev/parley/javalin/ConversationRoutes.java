@@ -13,9 +13,9 @@ import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Window.Side;
+import dev.parley.wire.ConversationCommands;
 import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
-import dev.parley.wire.OwnCommands;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,14 +119,10 @@ final class ConversationRoutes {
         return answer(false, caller, id(call));
     }
 
-    /** Each of the two is a change of its own, and shows as one. */
+    /** Each of what is given is a change of its own, and shows as one. */
     private Answer update(Call call, Caller caller) {
         ConversationId id = id(call);
-        Fields body = call.body();
-        Optional<String> title = body.optionalText("title");
-        Optional<String> topic = body.optionalText("topic");
-        body.check();
-        chat.conversations().update(caller.actor(), id, title, topic);
+        chat.conversations().update(caller.actor(), id, ConversationCommands.change(call.body()));
         return answer(false, caller, id);
     }
 
@@ -179,11 +175,13 @@ final class ConversationRoutes {
     }
 
     private Answer read(Call call, Caller caller) {
-        return Answer.ok(OwnCommands.read(chat, caller.actor(), id(call), call.body()).get());
+        return Answer.ok(ConversationCommands.read(chat, caller.actor(), id(call), call.body())
+                .get());
     }
 
     private Answer settings(Call call, Caller caller) {
-        return Answer.ok(OwnCommands.settings(chat, caller.actor(), id(call), call.body()).get());
+        return Answer.ok(ConversationCommands.settings(chat, caller.actor(), id(call), call.body())
+                .get());
     }
 
     private static ConversationId id(Call call) {

@@ -112,7 +112,8 @@ class ReadingRoutesTest {
         assertThat(his.patch(conversation + "/settings", "{}").errors()).containsExactly("notify:required");
         assertThat(his.patch(conversation + "/settings", "{'notify':'some'}").errors())
                 .containsExactly("notify:unknown");
-        assertThat(his.patch(conversation + "/settings", "{'notify':7,'hidden':'yes'}").errors())
+        assertThat(his.patch(conversation + "/settings", "{'notify':7,'hidden':'yes'}")
+                        .errors())
                 .containsExactlyInAnyOrder("notify:wrong_type", "hidden:wrong_type");
         assertThat(his.get("/api/conversations?hidden=yes").errors()).containsExactly("hidden:not_a_flag");
     }

@@ -40,6 +40,7 @@ final class DecisionWriter {
             .and("member_count", Integer.class, row -> row.conversation.members())
             .and("owner_count", Integer.class, row -> row.conversation.owners())
             .and("last_at", OffsetDateTime.class, row -> time(row.conversation.lastAt()))
+            .and("archived_at", OffsetDateTime.class, row -> time(row.conversation.archivedAt()))
             .and("last_message_id", Long.class, Counted::lastMessage)
             .and("last_message_at", OffsetDateTime.class, row -> time(row.conversation.lastMessageAt()));
 
@@ -131,6 +132,7 @@ final class DecisionWriter {
     private static final String COUNT = "title = w.title, topic = w.topic, last_seq = w.last_seq,"
             + " last_ordinal = w.last_ordinal, live_count = w.live_count,"
             + " member_count = w.member_count, owner_count = w.owner_count, last_at = w.last_at,"
+            + " archived_at = w.archived_at,"
             + " last_message_id = coalesce(w.last_message_id, t.last_message_id), last_message_at = w.last_message_at";
 
     private static final String ALTER = "version = w.version, content = w.content, search = w.search,"

@@ -65,8 +65,9 @@ final class JdbiConversationReader implements ConversationReader {
 
     private static final String CHANNELS = "select c.id, c.title, c.topic, c.member_count,"
             + " mm.account_id is not null joined"
-            + " from (select * from parley_address where channel_name > :after and channel_name like :pattern escape '!'"
-            + " order by channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"
+            + " from (select b.* from parley_address b join parley_conversation o on o.id = b.conversation_id"
+            + " where b.channel_name > :after and b.channel_name like :pattern escape '!' and o.archived_at is null"
+            + " order by b.channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"
             + " left join parley_member mm on mm.conversation_id = c.id and mm.account_id = :member and mm.left_seq is null"
             + " order by d.channel_name";
 

@@ -47,7 +47,7 @@ final class Rows {
             + " c.title c_title, c.topic c_topic, c.last_seq c_last_seq, c.last_ordinal c_last_ordinal,"
             + " c.member_count c_members, c.owner_count c_owners, c.last_at c_last_at,"
             + " c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
-            + " c.created_at c_created_at";
+            + " c.created_at c_created_at, c.archived_at c_archived_at";
 
     /** Of table {@code m}, with its sender and receiver by {@link #PEOPLE}. */
     static final String MESSAGE = "m.id m_id, m.conversation_id m_conversation_id, m.seq m_seq, m.ordinal m_ordinal,"
@@ -151,7 +151,8 @@ final class Rows {
                 timeIfAny(rs, "c_last_message_at"),
                 timeIfAny(rs, "c_last_at"),
                 new AccountId(rs.getLong("c_created_by")),
-                time(rs, "c_created_at"));
+                time(rs, "c_created_at"),
+                timeIfAny(rs, "c_archived_at"));
     }
 
     static Optional<Pair> pair(ResultSet rs) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
+import dev.parley.contract.ArchiveContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.JournalContract;
@@ -21,6 +22,7 @@ interface StoresSuite
                 TokenStoreContract,
                 ConversationReaderContract,
                 MessageReaderContract,
+                ArchiveContract,
                 MarkerStoreContract,
                 SettingsStoreContract,
                 MaintenanceContract,

@@ -10,6 +10,7 @@ class MemoryStoresTest
                 TokenStoreContract,
                 ConversationReaderContract,
                 MessageReaderContract,
+                ArchiveContract,
                 MarkerStoreContract,
                 SettingsStoreContract,
                 MaintenanceContract,

@@ -13,6 +13,7 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationChange;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ConversationKind;
@@ -176,30 +177,36 @@ public final class Conversations {
     }
 
     /**
-     * Gives a group or channel another title or topic, as moderators and owners may. Each of the two is a change of its own.
+     * Gives a group or channel another title or topic, as moderators and owners may, or archives it and brings it back, as owners may.
+     * Each of these is a change of its own. In an archived one nobody posts, edits or comes ({@code ARCHIVED}); what was said can be
+     * read and taken away, and whoever is there may go. An archived channel keeps its name and is not found among the channels.
      *
-     * @param topic blank for none
+     * @throws ChatException {@code INVALID} when nothing is to change
      */
-    public void update(Actor actor, ConversationId conversation, Optional<String> title, Optional<String> topic) {
-        Futures.await(updateAsync(actor, conversation, title, topic));
+    public void update(Actor actor, ConversationId conversation, ConversationChange change) {
+        Futures.await(updateAsync(actor, conversation, change));
     }
 
     /** As {@link #update}, without blocking. */
-    public CompletableFuture<Void> updateAsync(
-            Actor actor, ConversationId conversation, Optional<String> title, Optional<String> topic) {
-        if (title.isEmpty() && topic.isEmpty()) {
-            throw ChatException.invalid("title", "required", "Give a title or a topic.");
+    public CompletableFuture<Void> updateAsync(Actor actor, ConversationId conversation, ConversationChange change) {
+        if (change.none()) {
+            throw ChatException.invalid("title", "required", "Give a title or a topic, or say whether it is archived.");
         }
-        List<Making> changes = new ArrayList<>();
-        title.map(Naming::title)
+        List<Making> makings = new ArrayList<>();
+        change.title()
+                .map(Naming::title)
                 .ifPresent(text ->
-                        changes.add((id, at) -> new Command.Rename(id, actor.account(), conversation, at, text)));
-        topic.map(Naming::topic)
+                        makings.add((id, at) -> new Command.Rename(id, actor.account(), conversation, at, text)));
+        change.topic()
+                .map(Naming::topic)
                 .ifPresent(text ->
-                        changes.add((id, at) -> new Command.Describe(id, actor.account(), conversation, at, text)));
+                        makings.add((id, at) -> new Command.Describe(id, actor.account(), conversation, at, text)));
+        change.archived()
+                .ifPresent(wanted ->
+                        makings.add((id, at) -> new Command.Archive(id, actor.account(), conversation, at, wanted)));
         commands.take(actor.account());
         return CompletableFuture.allOf(
-                changes.stream().map(change -> put(conversation, change)).toArray(CompletableFuture<?>[]::new));
+                makings.stream().map(making -> put(conversation, making)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Makes a command from its id and its time. */
@@ -245,7 +252,7 @@ public final class Conversations {
     }
 
     /**
-     * All channels whose names contain what is looked for, in the order of their names.
+     * All channels that are not archived and whose names contain what is looked for, in the order of their names.
      *
      * @param query empty for all; 200 characters at the most
      * @param limit how many at most, 1 to 100

@@ -232,10 +232,7 @@ final class Commands {
 
     private CompletableFuture<ObjectNode> update(Fields fields) {
         ConversationId conversation = conversation(fields);
-        Optional<String> title = fields.optionalText("title");
-        Optional<String> topic = fields.optionalText("topic");
-        fields.check();
-        return done(chat.conversations().updateAsync(actor, conversation, title, topic));
+        return done(chat.conversations().updateAsync(actor, conversation, ConversationCommands.change(fields)));
     }
 
     private static CompletableFuture<ObjectNode> done(CompletableFuture<Void> change) {
@@ -243,11 +240,11 @@ final class Commands {
     }
 
     private Supplier<ObjectNode> read(Fields fields) {
-        return OwnCommands.read(chat, actor, conversation(fields), fields);
+        return ConversationCommands.read(chat, actor, conversation(fields), fields);
     }
 
     private Supplier<ObjectNode> settings(Fields fields) {
-        return OwnCommands.settings(chat, actor, conversation(fields), fields);
+        return ConversationCommands.settings(chat, actor, conversation(fields), fields);
     }
 
     private Supplier<ObjectNode> changes(Fields fields) {

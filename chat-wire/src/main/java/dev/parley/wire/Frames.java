@@ -144,6 +144,7 @@ public final class Frames {
                 .put("kind", wire(item.conversation().kind()));
         item.conversation().title().ifPresent(title -> json.put("title", title));
         item.conversation().topic().ifPresent(topic -> json.put("topic", topic));
+        item.conversation().archivedAt().ifPresent(at -> json.put("archived_at", Json.time(at)));
         if (!item.conversation().direct()) {
             json.put("role", wire(item.role()))
                     .put("members", item.conversation().members());

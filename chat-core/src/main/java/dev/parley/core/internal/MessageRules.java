@@ -82,7 +82,7 @@ final class MessageRules {
                 .get()
                 .pair()
                 .map(pair -> mayWrite(post.actor(), pair))
-                .orElseGet(() -> mayAct(post.actor()));
+                .orElseGet(() -> mayAct(post.actor()).or(() -> unlessArchived(conversation.get())));
     }
 
     private Optional<ErrorCode> mayOpen(AccountId actor, Pair pair) {
@@ -95,20 +95,27 @@ final class MessageRules {
                 .or(() -> fold.disabled(pair.other(actor)) ? Optional.of(ErrorCode.CANNOT_MESSAGE) : Optional.empty());
     }
 
+    /** What was said in it may still be read and taken away. */
+    private static Optional<ErrorCode> unlessArchived(Conversation conversation) {
+        return conversation.archived() ? Optional.of(ErrorCode.ARCHIVED) : Optional.empty();
+    }
+
     private Optional<ErrorCode> mayAct(AccountId actor) {
         return fold.disabled(actor) ? Optional.of(ErrorCode.UNAUTHENTICATED) : Optional.empty();
     }
 
     Outcome edit(Command.Edit edit) {
         return ofMember(edit, edit.message(), (member, message) -> {
+            Conversation conversation = fold.conversation(message.conversation());
             if (!message.sentBy(edit.actor())) {
                 return new Outcome.Refused(ErrorCode.NOT_AUTHOR);
             } else if (message.deleted()) {
                 return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
+            } else if (conversation.archived()) {
+                return new Outcome.Refused(ErrorCode.ARCHIVED);
             } else if (message.content().equals(Optional.of(edit.content()))) {
                 return new Outcome.Repeated(message);
             }
-            Conversation conversation = fold.conversation(message.conversation());
             Message edited = message.edited(edit.content(), notBefore(edit.at(), message));
             return fold.change(edit, ChangeKind.MESSAGE_EDITED, conversation.edited(), edited);
         });

@@ -110,6 +110,7 @@ final class MemoryConversations implements ConversationReader {
         synchronized (state) {
             Page<Room> rooms = Pages.of(
                     state.rooms.values().stream()
+                            .filter(room -> !room.row().archived())
                             .filter(room -> room.row()
                                     .name()
                                     .filter(name -> name.contains(foldedQuery))

@@ -38,7 +38,7 @@ public interface ConversationReader {
             AccountId member, ConversationId conversation, Optional<String> cursor, int limit);
 
     /**
-     * All channels whose names contain the query, in the order of their names.
+     * All channels that are not archived and whose names contain the query, in the order of their names.
      *
      * @param foldedQuery in the form of {@link Naming#key}; empty for all
      */

@@ -3,6 +3,7 @@ package dev.parley.wire;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Chat;
 import dev.parley.core.model.Actor;
+import dev.parley.core.model.ConversationChange;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Notifications;
 import dev.parley.core.model.SettingsChange;
@@ -11,14 +12,14 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * What a member says of how he reads a conversation and wants to have it, alike over HTTP and sockets. What is wrong as it came is
- * refused at once; what is returned waits for the store.
+ * What a member says of how he reads a conversation, wants to have it and what it is to be, alike over HTTP and sockets. What is
+ * wrong as it came is refused at once; a supplier waits for the store.
  *
  * <p>Thread-safe: stateless.
  */
-public final class OwnCommands {
+public final class ConversationCommands {
 
-    private OwnCommands() {}
+    private ConversationCommands() {}
 
     /** Reads on, {@code seq}, or marks as unread, {@code unread_from}. */
     public static Supplier<ObjectNode> read(Chat chat, Actor actor, ConversationId conversation, Fields fields) {
@@ -32,6 +33,14 @@ public final class OwnCommands {
                 unreadFrom.isPresent()
                         ? chat.readMarkers().unreadFrom(actor, conversation, unreadFrom.getAsLong())
                         : chat.readMarkers().read(actor, conversation, seq));
+    }
+
+    /** Another {@code title} or {@code topic}, and whether it is {@code archived}. */
+    public static ConversationChange change(Fields fields) {
+        ConversationChange change = new ConversationChange(
+                fields.optionalText("title"), fields.optionalText("topic"), fields.flag("archived"));
+        fields.check();
+        return change;
     }
 
     /** Settles {@code notify}, {@code favourite} and {@code hidden}, as far as they are there. */
