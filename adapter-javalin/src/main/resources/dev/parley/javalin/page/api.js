@@ -10,7 +10,7 @@ import { strings } from './strings.js';
  */
 /**
  * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, seq: number, unread: number, read_seq: number,
- *   unread_from?: number, notify?: Notify, favourite?: boolean, hidden?: boolean,
+ *   archived_at?: string, unread_from?: number, notify?: Notify, favourite?: boolean, hidden?: boolean,
  *   last_message?: Message, last_message_at?: string, people?: User[]}} Conversation people: of a direct one; role and members: of others
  */
 /** @typedef {'all' | 'mentions' | 'none'} Notify */
@@ -125,7 +125,7 @@ export const api = {
   openDirect: (username) => call('POST', '/api/conversations', { kind: 'direct', members: ['@' + username] }),
   /** @param {{kind: string, title: string, topic: string, members: string[]}} fields @returns {Promise<Conversation>} */
   create: (fields) => call('POST', '/api/conversations', fields),
-  /** @param {number} id @param {{title?: string, topic?: string}} fields @returns {Promise<Conversation>} */
+  /** @param {number} id @param {{title?: string, topic?: string, archived?: boolean}} fields @returns {Promise<Conversation>} */
   update: (id, fields) => call('PATCH', `/api/conversations/${id}`, fields),
   /** @param {string} text @param {string} [cursor] @returns {Promise<{results: Channel[], next: string | null}>} */
   channels: (text, cursor) => call('GET', '/api/channels' + query({ query: text, cursor, limit: 30 })),

@@ -162,6 +162,13 @@ export const chat = {
     conversations.soon();
   },
 
+  /** The open conversation is archived for everybody, or brought back. @param {boolean} archived */
+  async archive(archived) {
+    await api.update(store.state.open?.conversation?.id ?? 0, { archived });
+    await open?.catchUp();
+    conversations.soon();
+  },
+
   /** What is hidden is asked for. */
   async showHidden() {
     store.set({ hidden: (await api.hidden()).conversations });

@@ -70,7 +70,9 @@ class ConversationView extends View {
           ${open.status === 'loading'
             ? skeleton(7, 'bubbles')
             : html`<parley-timeline class="timeline-place" .query=${this.query} .target=${this.target}></parley-timeline>`}
-          <parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
+          ${open.conversation?.archived_at
+            ? html`<p class="archived-note">${icon('box')} ${strings.archived}</p>`
+            : html`<parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>`}
         </div>
         ${this.searching && open.conversation
           ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.people}

@@ -18,6 +18,7 @@ const shapes = {
   unread: svg`<path d="M14 5H5a1 1 0 0 0-1 1v9a1 1 0 0 0 1 1h3v4l4.500-4H18a1 1 0 0 0 1-1v-4"/><circle cx="19" cy="5" r="2.500" fill="currentColor"/>`,
   more: svg`<circle cx="5" cy="12" r="1.200"/><circle cx="12" cy="12" r="1.200"/><circle cx="19" cy="12" r="1.200"/>`,
   star: svg`<path d="M12 4l2.500 5.200 5.700.8-4.100 4 1 5.700L12 17l-5.100 2.700 1-5.700-4.100-4 5.700-.8z"/>`,
+  box: svg`<path d="M4 4.500h16v4H4zM5.500 8.500v11h13v-11M10 12.500h4"/>`,
   silent: svg`<path d="M6.500 16V11a5.500 5.500 0 0 1 8-4.900M17.500 10.500V16l1.500 2H5l1.500-2M10.500 20.500h3M4 4l16 16"/>`,
   clock: svg`<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
   alert: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.500v.1"/>`,

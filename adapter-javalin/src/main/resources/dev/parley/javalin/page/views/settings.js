@@ -1,4 +1,4 @@
-// How one wants to have the open conversation: a favourite, of what to be notified, hidden.
+// How one wants to have the open conversation: a favourite, of what to be notified, hidden; and for its owner, archived.
 import { html, nothing } from 'lit';
 import { chat } from '../chat.js';
 import { strings } from '../strings.js';
@@ -37,6 +37,9 @@ class Settings extends View {
         <button type="button" class="menu-item" id="hide" @click=${() => this.#settle({ hidden: !hidden })}>
           ${icon(hidden ? 'eye' : 'eyeOff')} ${hidden ? strings.show : strings.hide}
         </button>
+        ${conversation.role === 'owner' ? html`<button type="button" class="menu-item" id="archive" @click=${() => attempt(this, () => chat.archive(!conversation.archived_at))}>
+          ${icon('box')} ${conversation.archived_at ? strings.restore : strings.archive}
+        </button>` : nothing}
         <div role="alert">${this.problem ? html`<p class="menu-problem note wrong">${this.problem}</p>` : nothing}</div>
       </div>
     </details>`;

@@ -96,7 +96,8 @@ class Sidebar extends View {
     if (!list.loaded) return skeleton(6, 'rows');
     if (list.items.length === 0) return this.#alone();
     const favourites = list.items.filter((conversation) => conversation.favourite);
-    const others = list.items.filter((conversation) => !conversation.favourite);
+    const archived = list.items.filter((conversation) => conversation.archived_at && !conversation.favourite);
+    const others = list.items.filter((conversation) => !conversation.favourite && !conversation.archived_at);
     return html`${favourites.length > 0 ? html`<h2 class="list-title">${strings.favourites}</h2>
         <ul class="rows" id="favourite-list">
           ${repeat(favourites, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
@@ -105,6 +106,10 @@ class Sidebar extends View {
       <ul class="rows" id="conversation-list">
         ${repeat(others, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
       </ul>
+      ${archived.length > 0 ? html`<h2 class="list-title">${strings.archivedTitle}</h2>
+        <ul class="rows" id="archived-list">
+          ${repeat(archived, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
+        </ul>` : nothing}
       ${list.next ? html`<button class="btn btn-link w-100" @click=${() => chat.moreConversations()}>${strings.more}</button>` : nothing}
       ${this.#laidAside()}`;
   }
