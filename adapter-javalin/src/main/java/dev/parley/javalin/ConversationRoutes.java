@@ -10,8 +10,10 @@ import dev.parley.core.model.Direct;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Window.Side;
+import dev.parley.wire.ConversationCommands;
 import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Conversations, their messages, their log, searching in them and how far one has read.
+ * Conversations, their messages, their log, searching in them, how far one has read and how one wants to have them.
  *
  * <p>Thread-safe. Blocks until the store has answered.
  */
@@ -50,12 +52,14 @@ final class ConversationRoutes {
         routes.get("/api/conversations/{id}/search", this::search);
         routes.get("/api/conversations/{id}/pins", this::pinned);
         routes.post("/api/conversations/{id}/read", this::read);
+        routes.patch("/api/conversations/{id}/settings", this::settings);
     }
 
     private Answer list(Call call, Caller caller) {
         Query query = call.query();
+        Shelf shelf = query.flag("hidden") ? Shelf.HIDDEN : Shelf.SHOWN;
         return Answer.ok(Frames.conversations(
-                chat.conversations().list(caller.actor(), query.text("cursor"), query.limit()),
+                chat.conversations().list(caller.actor(), shelf, query.text("cursor"), query.limit()),
                 chat.epoch(),
                 chat.presence()::online));
     }
@@ -116,14 +120,10 @@ final class ConversationRoutes {
         return answer(false, caller, id(call));
     }
 
-    /** Each of the two is a change of its own, and shows as one. */
+    /** Each of what is given is a change of its own, and shows as one. */
     private Answer update(Call call, Caller caller) {
         ConversationId id = id(call);
-        Fields body = call.body();
-        Optional<String> title = body.optionalText("title");
-        Optional<String> topic = body.optionalText("topic");
-        body.check();
-        chat.conversations().update(caller.actor(), id, title, topic);
+        chat.conversations().update(caller.actor(), id, ConversationCommands.change(call.body()));
         return answer(false, caller, id);
     }
 
@@ -180,11 +180,13 @@ final class ConversationRoutes {
     }
 
     private Answer read(Call call, Caller caller) {
-        ConversationId id = id(call);
-        Fields body = call.body();
-        long seq = body.number("seq");
-        body.check();
-        return Answer.ok(Frames.marker(chat.readMarkers().read(caller.actor(), id, seq)));
+        return Answer.ok(ConversationCommands.read(chat, caller.actor(), id(call), call.body())
+                .get());
+    }
+
+    private Answer settings(Call call, Caller caller) {
+        return Answer.ok(ConversationCommands.settings(chat, caller.actor(), id(call), call.body())
+                .get());
     }
 
     private static ConversationId id(Call call) {

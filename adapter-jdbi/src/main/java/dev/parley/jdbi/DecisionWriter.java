@@ -41,6 +41,7 @@ final class DecisionWriter {
             .and("owner_count", Integer.class, row -> row.conversation.owners())
             .and("pinned_count", Integer.class, row -> row.conversation.pinned())
             .and("last_at", OffsetDateTime.class, row -> time(row.conversation.lastAt()))
+            .and("archived_at", OffsetDateTime.class, row -> time(row.conversation.archivedAt()))
             .and("last_message_id", Long.class, Counted::lastMessage)
             .and("last_message_at", OffsetDateTime.class, row -> time(row.conversation.lastMessageAt()));
 
@@ -141,7 +142,8 @@ final class DecisionWriter {
 
     private static final String COUNT = "title = w.title, topic = w.topic, last_seq = w.last_seq,"
             + " last_ordinal = w.last_ordinal, live_count = w.live_count,"
-            + " member_count = w.member_count, owner_count = w.owner_count, pinned_count = w.pinned_count, last_at = w.last_at,"
+            + " member_count = w.member_count, owner_count = w.owner_count, pinned_count = w.pinned_count,"
+            + " last_at = w.last_at, archived_at = w.archived_at,"
             + " last_message_id = coalesce(w.last_message_id, t.last_message_id), last_message_at = w.last_message_at";
 
     private static final String ALTER = "version = w.version, content = w.content, search = w.search,"
@@ -149,10 +151,12 @@ final class DecisionWriter {
             + " edited_at = w.edited_at, deleted_at = w.deleted_at, deleted_by = w.deleted_by,"
             + " fingerprint = case when w.deleted_at is null then t.fingerprint end";
 
-    private static final String READ = "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null";
+    private static final String READ =
+            "read_seq = w.read_seq, read_ordinal = w.read_ordinal, unread_from = null," + " unread_seq = null";
 
     private static final String BELONG =
-            "role = w.role, joined_seq = w.joined_seq, left_seq = w.left_seq, banned = w.banned";
+            "role = w.role, joined_seq = w.joined_seq, left_seq = w.left_seq, banned = w.banned,"
+                    + " hidden_from = case when t.joined_seq = w.joined_seq then t.hidden_from end";
 
     private static final String COME =
             "joined_revision = (select a.revision from parley_account a where a.id = w.account_id)";

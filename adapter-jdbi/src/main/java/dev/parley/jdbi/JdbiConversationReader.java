@@ -5,7 +5,6 @@ import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
-import dev.parley.core.model.Marker;
 import dev.parley.core.model.Naming;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
@@ -13,6 +12,7 @@ import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.sql.ResultSet;
@@ -33,13 +33,13 @@ import org.jdbi.v3.core.statement.Query;
  */
 final class JdbiConversationReader implements ConversationReader {
 
-    /** How far the member has read, of marker {@code k}. */
-    private static final String READ =
-            "k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal";
-
     private static final String MINE =
-            "select c.*, mm.role from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+            "select c.*, mm.role, mm.notify, mm.favourite, mm.hidden_from from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
                     + " where mm.account_id = :member and mm.left_seq is null";
+
+    private static final String SHOWN = " and (mm.hidden_from is null or mm.hidden_from < c.last_ordinal)";
+
+    private static final String HIDDEN = " and mm.hidden_from >= c.last_ordinal";
 
     private static final String ORDER = " order by c.last_message_at desc nulls last, c.id";
 
@@ -48,10 +48,12 @@ final class JdbiConversationReader implements ConversationReader {
             + " where mm.account_id = :member and mm.left_seq is null" + ORDER;
 
     private static final String SINCE = "select " + Rows.CONVERSATION + ", mm.joined_seq mm_joined_seq,"
-            + " " + READ + ", mm.joined_revision > :revision mm_came, k.read_revision > :revision mm_moved"
+            + " " + Rows.READ + ", " + Rows.settings("mm", "c.last_ordinal")
+            + ", mm.joined_revision > :revision mm_came,"
+            + " k.read_revision > :revision mm_moved, mm.settings_revision > :revision mm_wanted"
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
-            + " where mm.account_id = :member and mm.left_seq is null"
-            + " and (mm.joined_revision > :revision or k.read_revision > :revision)";
+            + " where mm.account_id = :member and mm.left_seq is null and (mm.joined_revision > :revision"
+            + " or k.read_revision > :revision or mm.settings_revision > :revision)";
 
     /** The permission is the first row's, who is nobody where the page is empty. */
     private static final String PARTICIPANTS = "select w.role, " + Rows.person("s")
@@ -63,8 +65,9 @@ final class JdbiConversationReader implements ConversationReader {
 
     private static final String CHANNELS = "select c.id, c.title, c.topic, c.member_count,"
             + " mm.account_id is not null joined"
-            + " from (select * from parley_address where channel_name > :after and channel_name like :pattern escape '!'"
-            + " order by channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"
+            + " from (select b.* from parley_address b join parley_conversation o on o.id = b.conversation_id"
+            + " where b.channel_name > :after and b.channel_name like :pattern escape '!' and o.archived_at is null"
+            + " order by b.channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"
             + " left join parley_member mm on mm.conversation_id = c.id and mm.account_id = :member and mm.left_seq is null"
             + " order by d.channel_name";
 
@@ -84,11 +87,11 @@ final class JdbiConversationReader implements ConversationReader {
     }
 
     @Override
-    public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
+    public Page<ConversationItem> of(AccountId member, Shelf shelf, Optional<String> cursor, int limit) {
         Optional<Place> after = cursor.map(Place::of);
         String keyset =
                 after.map(p -> p.at().isPresent() ? AFTER_DATED : AFTER_UNDATED).orElse("");
-        String sql = items(MINE + keyset + ORDER + " limit :limit") + ORDER;
+        String sql = items(MINE + (shelf == Shelf.HIDDEN ? HIDDEN : SHOWN) + keyset + ORDER + " limit :limit") + ORDER;
         List<ConversationItem> found = database.read(handle -> {
             Query query = handle.createQuery(sql).bind("member", member.value()).bind("limit", limit + 1);
             after.ifPresent(place -> place.bind(query));
@@ -126,13 +129,12 @@ final class JdbiConversationReader implements ConversationReader {
 
     private static Standing standing(ResultSet rs) throws SQLException {
         Conversation conversation = Rows.conversation(rs);
-        Marker marker =
-                new Marker(rs.getLong("mm_read_seq"), conversation.lastOrdinal() - rs.getLong("mm_read_ordinal"));
         return new Standing(
                 new Position(conversation.id(), conversation.lastSeq()),
                 conversation.pair(),
                 rs.getBoolean("mm_came") ? OptionalLong.of(rs.getLong("mm_joined_seq")) : OptionalLong.empty(),
-                rs.getBoolean("mm_moved") ? Optional.of(marker) : Optional.empty());
+                rs.getBoolean("mm_moved") ? Optional.of(Rows.marker(rs, conversation.lastOrdinal())) : Optional.empty(),
+                rs.getBoolean("mm_wanted") ? Optional.of(Rows.settings(rs)) : Optional.empty());
     }
 
     @Override
@@ -191,7 +193,8 @@ final class JdbiConversationReader implements ConversationReader {
 
     /** The chosen conversations with everything an item needs. */
     private static String items(String chosen) {
-        return "select " + Rows.CONVERSATION + ", c.role c_role, " + READ + ", " + Rows.MESSAGE + ", "
+        return "select " + Rows.CONVERSATION + ", c.role c_role, " + Rows.READ + ", "
+                + Rows.settings("c", "c.last_ordinal") + ", " + Rows.MESSAGE + ", "
                 + Rows.person("lo") + ", " + Rows.person("hi")
                 + " from (" + chosen + ") c"
                 + " join parley_marker k on k.conversation_id = c.id and k.account_id = :member"
@@ -207,8 +210,8 @@ final class JdbiConversationReader implements ConversationReader {
                 people(rs),
                 Role.valueOf(rs.getString("c_role")),
                 Rows.messageIfAny(rs),
-                rs.getLong("mm_read_seq"),
-                conversation.lastOrdinal() - rs.getLong("mm_read_ordinal"));
+                Rows.marker(rs, conversation.lastOrdinal()),
+                Rows.settings(rs));
     }
 
     private static List<Person> people(ResultSet rs) throws SQLException {

@@ -9,6 +9,7 @@ import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.SessionStore;
+import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.TokenStore;
 import java.util.Locale;
@@ -157,6 +158,11 @@ public final class JdbiStores implements Stores {
     @Override
     public MarkerStore markers() {
         return new JdbiMarkerStore(database);
+    }
+
+    @Override
+    public SettingsStore settings() {
+        return new JdbiSettingsStore(database);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
+import dev.parley.core.model.ConversationSettings;
+import dev.parley.core.model.Marker;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -16,6 +18,7 @@ import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Note;
 import dev.parley.core.model.NoteKind;
+import dev.parley.core.model.Notifications;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Quote;
@@ -46,7 +49,7 @@ final class Rows {
             + " c.title c_title, c.topic c_topic, c.last_seq c_last_seq, c.last_ordinal c_last_ordinal,"
             + " c.member_count c_members, c.owner_count c_owners, c.pinned_count c_pinned, c.last_at c_last_at,"
             + " c.live_count c_live_count, c.last_message_at c_last_message_at, c.created_by c_created_by,"
-            + " c.created_at c_created_at";
+            + " c.created_at c_created_at, c.archived_at c_archived_at";
 
     /** Of table {@code m}, with its people and what it answers by {@link #PEOPLE}. */
     static final String MESSAGE = "m.id m_id, m.conversation_id m_conversation_id, m.seq m_seq, m.ordinal m_ordinal,"
@@ -70,6 +73,10 @@ final class Rows {
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
             + " mm.joined_seq mm_joined_seq, mm.left_seq mm_left_seq, mm.banned mm_banned, k.read_seq mm_read_seq,"
             + " k.read_ordinal mm_read_ordinal";
+
+    /** How far the member has read, of marker {@code k}. */
+    static final String READ = "k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal,"
+            + " case when k.unread_from is not null then k.unread_seq end mm_unread_seq";
 
     /** Joins the marker {@code k} of member {@code mm}. */
     static final String MARKER =
@@ -151,7 +158,8 @@ final class Rows {
                 timeIfAny(rs, "c_last_message_at"),
                 timeIfAny(rs, "c_last_at"),
                 new AccountId(rs.getLong("c_created_by")),
-                time(rs, "c_created_at"));
+                time(rs, "c_created_at"),
+                timeIfAny(rs, "c_archived_at"));
     }
 
     static Optional<Pair> pair(ResultSet rs) throws SQLException {
@@ -171,6 +179,25 @@ final class Rows {
                 rs.getBoolean("mm_banned"),
                 rs.getLong("mm_read_seq"),
                 rs.getLong("mm_read_ordinal"));
+    }
+
+    /** @param lastOrdinal the conversation's */
+    static Marker marker(ResultSet rs, long lastOrdinal) throws SQLException {
+        return new Marker(
+                rs.getLong("mm_read_seq"), lastOrdinal - rs.getLong("mm_read_ordinal"), number(rs, "mm_unread_seq"));
+    }
+
+    /** The columns of {@link ConversationSettings}, of a member in a conversation with this last ordinal. */
+    static String settings(String member, String lastOrdinal) {
+        return "%1$s.notify w_notify, %1$s.favourite w_favourite, coalesce(%1$s.hidden_from >= %2$s, false) w_hidden"
+                .formatted(member, lastOrdinal);
+    }
+
+    static ConversationSettings settings(ResultSet rs) throws SQLException {
+        return new ConversationSettings(
+                Notifications.valueOf(rs.getString("w_notify")),
+                rs.getBoolean("w_favourite"),
+                rs.getBoolean("w_hidden"));
     }
 
     static Message message(ResultSet rs) throws SQLException {

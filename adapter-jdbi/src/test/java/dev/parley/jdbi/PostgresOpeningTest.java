@@ -23,9 +23,9 @@ class PostgresOpeningTest {
         DatabaseReport first = JdbiStores.migrate(settings);
         DatabaseReport second = JdbiStores.migrate(withOptions);
 
-        assertThat(first.line()).endsWith("new database, schema version 8").startsWith("PostgreSQL localhost:");
+        assertThat(first.line()).endsWith("new database, schema version 11").startsWith("PostgreSQL localhost:");
         assertThat(second.line())
-                .endsWith(": 0 accounts, 0 messages, schema version 8")
+                .endsWith(": 0 accounts, 0 messages, schema version 11")
                 .doesNotContain("canary");
     }
 
@@ -57,14 +57,14 @@ class PostgresOpeningTest {
         DatabaseSettings settings = server.database();
         try (JdbiStores stores = JdbiStores.open(settings)) {
             stores.database()
-                    .write(handle -> handle.execute("insert into parley_schema_history select 99, '8', 'later', 'SQL',"
-                            + " 'V8__later.sql', 1, 'x', now(), 1, true"));
+                    .write(handle -> handle.execute("insert into parley_schema_history select 99, '99', 'later', 'SQL',"
+                            + " 'V99__later.sql', 1, 'x', now(), 1, true"));
         }
 
         assertThatThrownBy(() -> JdbiStores.open(settings))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("schema version 8")
-                .hasMessageContaining("knows 8");
+                .hasMessageContaining("schema version 99")
+                .hasMessageContaining("knows 11");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.port.MessageReader.ListQuery;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +52,7 @@ interface StatementCounts {
             return statements(
                     stores,
                     () -> assertThat(stores.conversations()
-                                    .of(alice.id(), Optional.empty(), 200)
+                                    .of(alice.id(), Shelf.SHOWN, Optional.empty(), 200)
                                     .items())
                             .hasSize(conversations));
         }

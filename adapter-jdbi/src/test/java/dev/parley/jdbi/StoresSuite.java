@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
+import dev.parley.contract.ArchiveContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.JournalContract;
@@ -8,6 +9,7 @@ import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
 import dev.parley.contract.SessionStoreContract;
+import dev.parley.contract.SettingsStoreContract;
 import dev.parley.contract.TokenStoreContract;
 import dev.parley.core.port.Stores;
 import java.util.List;
@@ -20,7 +22,9 @@ interface StoresSuite
                 TokenStoreContract,
                 ConversationReaderContract,
                 MessageReaderContract,
+                ArchiveContract,
                 MarkerStoreContract,
+                SettingsStoreContract,
                 MaintenanceContract,
                 EpochStoreContract {
 

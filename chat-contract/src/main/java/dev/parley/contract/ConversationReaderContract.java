@@ -16,6 +16,7 @@ import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.util.List;
@@ -152,7 +153,7 @@ public interface ConversationReaderContract extends StoresContract {
         Account alice = scene.person("alice");
         scene.direct(scene.person("bob"), scene.person("carol"));
 
-        assertThat(scene.stores().conversations().of(alice.id(), Optional.empty(), 10))
+        assertThat(scene.stores().conversations().of(alice.id(), Shelf.SHOWN, Optional.empty(), 10))
                 .isEqualTo(new Page<>(List.of(), Optional.empty()));
     }
 
@@ -163,7 +164,7 @@ public interface ConversationReaderContract extends StoresContract {
 
         assertThat(List.of("", "%", "0", "-1", "' or 1=1 --", "9999999999999999999999999"))
                 .map(cursor -> catchThrowableOfType(
-                        ChatException.class, () -> conversations.of(alice.id(), Optional.of(cursor), 10)))
+                        ChatException.class, () -> conversations.of(alice.id(), Shelf.SHOWN, Optional.of(cursor), 10)))
                 .allSatisfy(refusal -> assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID));
     }
 
@@ -210,9 +211,9 @@ public interface ConversationReaderContract extends StoresContract {
         Position top = new Position(room, 3);
         Optional<Marker> read = Optional.of(new Marker(2, 1));
         assertThat(conversations.since(bob.id(), atFirst))
-                .containsExactly(new Standing(top, both, OptionalLong.of(0), read));
+                .containsExactly(new Standing(top, both, OptionalLong.of(0), read, Optional.empty()));
         assertThat(conversations.since(bob.id(), then))
-                .containsExactly(new Standing(top, both, OptionalLong.empty(), read));
+                .containsExactly(new Standing(top, both, OptionalLong.empty(), read, Optional.empty()));
         assertThat(conversations.since(bob.id(), revision(scene, bob))).isEmpty();
     }
 
@@ -238,7 +239,7 @@ public interface ConversationReaderContract extends StoresContract {
     /** The conversations on all pages of this size. */
     private static List<ConversationId> rooms(Scene scene, Account reader, int size) {
         ConversationReader conversations = scene.stores().conversations();
-        return Pages.all(cursor -> conversations.of(reader.id(), cursor, size)).stream()
+        return Pages.all(cursor -> conversations.of(reader.id(), Shelf.SHOWN, cursor, size)).stream()
                 .map(item -> item.conversation().id())
                 .toList();
     }

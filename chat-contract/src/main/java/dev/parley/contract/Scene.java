@@ -212,6 +212,10 @@ public final class Scene implements AutoCloseable {
         return new Command.Appoint(id(), actor.id(), where, now(), member.id(), role);
     }
 
+    public Command.Archive archiving(Account actor, ConversationId where, boolean archived) {
+        return new Command.Archive(id(), actor.id(), where, now(), archived);
+    }
+
     public Message post(Account sender, ConversationRef where, String text) {
         return change(commit(posting(sender, where, text))).message();
     }

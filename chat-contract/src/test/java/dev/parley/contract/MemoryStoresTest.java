@@ -10,7 +10,9 @@ class MemoryStoresTest
                 TokenStoreContract,
                 ConversationReaderContract,
                 MessageReaderContract,
+                ArchiveContract,
                 MarkerStoreContract,
+                SettingsStoreContract,
                 MaintenanceContract,
                 EpochStoreContract {
 

@@ -81,6 +81,7 @@ public final class Chat implements AutoCloseable {
     private final Messages messages;
     private final Search search;
     private final ReadMarkers readMarkers;
+    private final Settings settings;
     private final Presence presence;
     private final Administration administration;
 
@@ -97,6 +98,7 @@ public final class Chat implements AutoCloseable {
         this.messages = new Messages(engine);
         this.search = new Search(engine);
         this.readMarkers = new ReadMarkers(engine);
+        this.settings = new Settings(engine);
         this.presence = new Presence(engine);
         this.administration = new Administration(engine, accounts);
         begin();
@@ -186,6 +188,10 @@ public final class Chat implements AutoCloseable {
 
     public ReadMarkers readMarkers() {
         return readMarkers;
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     public Presence presence() {

@@ -13,6 +13,7 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationChange;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ConversationKind;
@@ -27,6 +28,7 @@ import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
@@ -175,30 +177,36 @@ public final class Conversations {
     }
 
     /**
-     * Gives a group or channel another title or topic, as moderators and owners may. Each of the two is a change of its own.
+     * Gives a group or channel another title or topic, as moderators and owners may, or archives it and brings it back, as owners may.
+     * Each of these is a change of its own. In an archived one nobody posts, edits or comes ({@code ARCHIVED}); what was said can be
+     * read and taken away, and whoever is there may go. An archived channel keeps its name and is not found among the channels.
      *
-     * @param topic blank for none
+     * @throws ChatException {@code INVALID} when nothing is to change
      */
-    public void update(Actor actor, ConversationId conversation, Optional<String> title, Optional<String> topic) {
-        Futures.await(updateAsync(actor, conversation, title, topic));
+    public void update(Actor actor, ConversationId conversation, ConversationChange change) {
+        Futures.await(updateAsync(actor, conversation, change));
     }
 
     /** As {@link #update}, without blocking. */
-    public CompletableFuture<Void> updateAsync(
-            Actor actor, ConversationId conversation, Optional<String> title, Optional<String> topic) {
-        if (title.isEmpty() && topic.isEmpty()) {
-            throw ChatException.invalid("title", "required", "Give a title or a topic.");
+    public CompletableFuture<Void> updateAsync(Actor actor, ConversationId conversation, ConversationChange change) {
+        if (change.none()) {
+            throw ChatException.invalid("title", "required", "Give a title or a topic, or say whether it is archived.");
         }
-        List<Making> changes = new ArrayList<>();
-        title.map(Naming::title)
+        List<Making> makings = new ArrayList<>();
+        change.title()
+                .map(Naming::title)
                 .ifPresent(text ->
-                        changes.add((id, at) -> new Command.Rename(id, actor.account(), conversation, at, text)));
-        topic.map(Naming::topic)
+                        makings.add((id, at) -> new Command.Rename(id, actor.account(), conversation, at, text)));
+        change.topic()
+                .map(Naming::topic)
                 .ifPresent(text ->
-                        changes.add((id, at) -> new Command.Describe(id, actor.account(), conversation, at, text)));
+                        makings.add((id, at) -> new Command.Describe(id, actor.account(), conversation, at, text)));
+        change.archived()
+                .ifPresent(wanted ->
+                        makings.add((id, at) -> new Command.Archive(id, actor.account(), conversation, at, wanted)));
         commands.take(actor.account());
         return CompletableFuture.allOf(
-                changes.stream().map(change -> put(conversation, change)).toArray(CompletableFuture<?>[]::new));
+                makings.stream().map(making -> put(conversation, making)).toArray(CompletableFuture<?>[]::new));
     }
 
     /** Makes a command from its id and its time. */
@@ -244,7 +252,7 @@ public final class Conversations {
     }
 
     /**
-     * All channels whose names contain what is looked for, in the order of their names.
+     * All channels that are not archived and whose names contain what is looked for, in the order of their names.
      *
      * @param query empty for all; 200 characters at the most
      * @param limit how many at most, 1 to 100
@@ -260,13 +268,18 @@ public final class Conversations {
     }
 
     /**
-     * The actor's conversations, last activity first.
+     * The actor's conversations, last activity first, but for those that are hidden.
      *
      * @param limit how many at most, 1 to 100
      * @throws IllegalArgumentException when the limit is another
      */
     public Page<ConversationItem> list(Actor actor, Optional<String> cursor, int limit) {
-        return reader.of(actor.account(), cursor, Bounds.check(limit, MOST));
+        return list(actor, Shelf.SHOWN, cursor, limit);
+    }
+
+    /** The same of those on a shelf. */
+    public Page<ConversationItem> list(Actor actor, Shelf shelf, Optional<String> cursor, int limit) {
+        return reader.of(actor.account(), shelf, cursor, Bounds.check(limit, MOST));
     }
 
     /** One of the actor's conversations. */

@@ -67,7 +67,7 @@ final class Commands {
      * not what was sent (G13).
      */
     private final Map<String, Function<Fields, Supplier<ObjectNode>>> waiting =
-            Map.of(FrameType.CHANGES, this::changes, FrameType.READ, this::read);
+            Map.of(FrameType.CHANGES, this::changes, FrameType.READ, this::read, FrameType.SETTINGS, this::settings);
 
     Commands(Chat chat, Actor actor, Answers answers, Executor blocking) {
         this.chat = chat;
@@ -193,7 +193,7 @@ final class Commands {
         ConversationId conversation = conversation(fields);
         MessageId message = message(fields);
         String emoji = fields.text("emoji");
-        boolean on = fields.flag("on");
+        boolean on = fields.requiredFlag("on");
         fields.check();
         return chat.messages()
                 .reactAsync(actor, conversation, message, emoji, on)
@@ -203,7 +203,7 @@ final class Commands {
     private CompletableFuture<ObjectNode> pin(Fields fields) {
         ConversationId conversation = conversation(fields);
         MessageId message = message(fields);
-        boolean on = fields.flag("on");
+        boolean on = fields.requiredFlag("on");
         fields.check();
         return chat.messages().pinAsync(actor, conversation, message, on).thenApply(Commands::message);
     }
@@ -243,10 +243,7 @@ final class Commands {
 
     private CompletableFuture<ObjectNode> update(Fields fields) {
         ConversationId conversation = conversation(fields);
-        Optional<String> title = fields.optionalText("title");
-        Optional<String> topic = fields.optionalText("topic");
-        fields.check();
-        return done(chat.conversations().updateAsync(actor, conversation, title, topic));
+        return done(chat.conversations().updateAsync(actor, conversation, ConversationCommands.change(fields)));
     }
 
     private static CompletableFuture<ObjectNode> done(CompletableFuture<Void> change) {
@@ -254,10 +251,11 @@ final class Commands {
     }
 
     private Supplier<ObjectNode> read(Fields fields) {
-        ConversationId conversation = conversation(fields);
-        long seq = fields.number("seq");
-        fields.check();
-        return () -> Frames.marker(chat.readMarkers().read(actor, conversation, seq));
+        return ConversationCommands.read(chat, actor, conversation(fields), fields);
+    }
+
+    private Supplier<ObjectNode> settings(Fields fields) {
+        return ConversationCommands.settings(chat, actor, conversation(fields), fields);
     }
 
     private Supplier<ObjectNode> changes(Fields fields) {

@@ -73,7 +73,7 @@ public final class Fields {
     }
 
     /** Whether something is wanted, which has to be said. */
-    public boolean flag(String name) {
+    public boolean requiredFlag(String name) {
         if (absent(name)) {
             violations.add(new Violation(name, "required"));
         }
@@ -82,9 +82,12 @@ public final class Fields {
 
     /** Whether something is wanted; not where nothing is said. */
     public boolean optionalFlag(String name) {
-        Optional<Boolean> flag =
-                absent(name) ? Optional.empty() : typed(name, fields.path(name).isBoolean(), JsonNode::booleanValue);
-        return flag.orElse(false);
+        return flag(name).orElse(false);
+    }
+
+    /** Whether something is wanted, where that is said. */
+    public Optional<Boolean> flag(String name) {
+        return absent(name) ? Optional.empty() : typed(name, fields.path(name).isBoolean(), JsonNode::booleanValue);
     }
 
     /** One of several words, in lower case, that has to be there; where it is none of them, what stands in for it. */
@@ -97,6 +100,11 @@ public final class Fields {
             wrong(name, "unknown");
         }
         return word.orElse(none);
+    }
+
+    /** One of several words, in lower case, that may be there. */
+    public <E extends Enum<E>> Optional<E> optionalWord(String name, Class<E> words) {
+        return absent(name) ? Optional.empty() : Optional.of(word(name, words, words.getEnumConstants()[0]));
     }
 
     /** The field as it came; missing or null where it is absent. */

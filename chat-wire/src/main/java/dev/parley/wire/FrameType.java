@@ -41,6 +41,8 @@ public final class FrameType {
     public static final String CHANGES = "changes";
     /** Command, and what tells the user's other connections of it: how far was read. */
     public static final String READ = "read";
+    /** Command: how the user wants to have a conversation. */
+    public static final String SETTINGS = "settings";
     /** Command, and what tells others of it: somebody is writing. */
     public static final String TYPING = "typing";
 
@@ -50,6 +52,8 @@ public final class FrameType {
     public static final String CONVERSATION_ADDED = "conversation.added";
     /** A conversation is the user's no more. */
     public static final String CONVERSATION_REMOVED = "conversation.removed";
+    /** The user wants to have a conversation otherwise. */
+    public static final String SETTINGS_CHANGED = "settings.changed";
     /** The user's own account has changed. */
     public static final String USER_UPDATED = "user.updated";
 

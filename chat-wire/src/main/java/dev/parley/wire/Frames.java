@@ -15,6 +15,7 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.ConversationSettings;
 import dev.parley.core.model.FormerText;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
@@ -27,6 +28,7 @@ import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.NewToken;
 import dev.parley.core.model.Note;
+import dev.parley.core.model.Notifications;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
@@ -185,6 +187,7 @@ public final class Frames {
                 .put("kind", wire(item.conversation().kind()));
         item.conversation().title().ifPresent(title -> json.put("title", title));
         item.conversation().topic().ifPresent(topic -> json.put("topic", topic));
+        item.conversation().archivedAt().ifPresent(at -> json.put("archived_at", Json.time(at)));
         if (!item.conversation().direct()) {
             json.put("role", wire(item.role()))
                     .put("members", item.conversation().members());
@@ -192,9 +195,8 @@ public final class Frames {
         if (item.conversation().pinned() > 0) {
             json.put("pinned", item.conversation().pinned());
         }
-        json.put("seq", item.conversation().lastSeq())
-                .put("read_seq", item.readSeq())
-                .put("unread", item.unread());
+        json.put("seq", item.conversation().lastSeq()).setAll(marker(item.marker()));
+        chosen(json, item.settings());
         item.conversation().lastMessageAt().ifPresent(at -> json.put("last_message_at", Json.time(at)));
         item.lastMessage().ifPresent(last -> json.set("last_message", message(last)));
         if (item.conversation().direct()) {
@@ -282,6 +284,8 @@ public final class Frames {
             return event(FrameType.CONVERSATION_REMOVED, removed.conversation());
         } else if (event instanceof ChatEvent.MarkerMoved moved) {
             return event(FrameType.READ, moved.conversation()).setAll(marker(moved.marker()));
+        } else if (event instanceof ChatEvent.SettingsChanged changed) {
+            return event(FrameType.SETTINGS_CHANGED, changed.conversation()).setAll(settings(changed.settings()));
         } else if (event instanceof ChatEvent.AccountUpdated updated) {
             ObjectNode json = Json.object().put("type", FrameType.USER_UPDATED);
             return json.set("user", account(updated.account()));
@@ -371,7 +375,30 @@ public final class Frames {
 
     /** How far somebody has read. */
     public static ObjectNode marker(Marker marker) {
-        return Json.object().put("read_seq", marker.readSeq()).put("unread", marker.unread());
+        ObjectNode json = Json.object().put("read_seq", marker.readSeq()).put("unread", marker.unread());
+        marker.unreadFrom().ifPresent(seq -> json.put("unread_from", seq));
+        return json;
+    }
+
+    /** How somebody wants to have a conversation, in full. */
+    public static ObjectNode settings(ConversationSettings settings) {
+        return Json.object()
+                .put("notify", wire(settings.notifications()))
+                .put("favourite", settings.favourite())
+                .put("hidden", settings.hidden());
+    }
+
+    /** Only what is not as it is where nothing was chosen. */
+    private static void chosen(ObjectNode json, ConversationSettings settings) {
+        if (settings.notifications() != Notifications.ALL) {
+            json.put("notify", wire(settings.notifications()));
+        }
+        if (settings.favourite()) {
+            json.put("favourite", true);
+        }
+        if (settings.hidden()) {
+            json.put("hidden", true);
+        }
     }
 
     /** A token without its secret. */

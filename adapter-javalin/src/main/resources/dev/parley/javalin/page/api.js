@@ -14,8 +14,11 @@ import { strings } from './strings.js';
 /** @typedef {{version: number, content: string, timestamp: string}} FormerText */
 /**
  * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, pinned?: number, seq: number, unread: number, read_seq: number,
+ *   archived_at?: string, unread_from?: number, notify?: Notify, favourite?: boolean, hidden?: boolean,
  *   last_message?: Message, last_message_at?: string, people?: User[]}} Conversation people: of a direct one; role and members: of others
  */
+/** @typedef {'all' | 'mentions' | 'none'} Notify */
+/** @typedef {{notify: Notify, favourite: boolean, hidden: boolean}} Settings */
 /** @typedef {User & {role: 'owner' | 'moderator' | 'member'}} Participant */
 /** @typedef {{id: number, title: string, topic?: string, members: number, joined: boolean}} Channel */
 /** @typedef {{type: string, conversation: number, seq: number, message?: Message}} Change */
@@ -116,13 +119,17 @@ export const api = {
 
   /** @param {string} [cursor] */
   conversations: (cursor) => call('GET', '/api/conversations' + query({ cursor, limit: 50 })),
+  /** @returns {Promise<{conversations: Conversation[]}>} */
+  hidden: () => call('GET', '/api/conversations' + query({ hidden: 'true', limit: 100 })),
+  /** @param {number} id @param {Partial<Settings>} settings @returns {Promise<Settings>} */
+  settle: (id, settings) => call('PATCH', `/api/conversations/${id}/settings`, settings),
   /** @param {number} id @returns {Promise<Conversation>} */
   conversation: (id) => call('GET', `/api/conversations/${part(id)}`),
   /** @param {string} username @returns {Promise<Conversation>} */
   openDirect: (username) => call('POST', '/api/conversations', { kind: 'direct', members: ['@' + username] }),
   /** @param {{kind: string, title: string, topic: string, members: string[]}} fields @returns {Promise<Conversation>} */
   create: (fields) => call('POST', '/api/conversations', fields),
-  /** @param {number} id @param {{title?: string, topic?: string}} fields @returns {Promise<Conversation>} */
+  /** @param {number} id @param {{title?: string, topic?: string, archived?: boolean}} fields @returns {Promise<Conversation>} */
   update: (id, fields) => call('PATCH', `/api/conversations/${id}`, fields),
   /** @param {string} text @param {string} [cursor] @returns {Promise<{results: Channel[], next: string | null}>} */
   channels: (text, cursor) => call('GET', '/api/channels' + query({ query: text, cursor, limit: 30 })),
@@ -145,6 +152,8 @@ export const api = {
   search: (id, q, before) => call('GET', `/api/conversations/${id}/search` + query({ q, before, limit: 30 })),
   /** @param {number} id @param {number} seq @returns {Promise<{read_seq: number, unread: number}>} */
   markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
+  /** @param {number} id @param {number} seq */
+  markUnread: (id, seq) => call('POST', `/api/conversations/${id}/read`, { unread_from: seq }),
 
   /** @param {number} id @param {string} content @param {string} client_id @param {number} [reply_to] @returns {Promise<Message>} */
   post: (id, content, client_id, reply_to) => call('POST', `/api/conversations/${id}/messages`, { content, client_id, reply_to }),

@@ -6,7 +6,7 @@ import { forgetAll, Outbox } from './outbox.js';
 import { go, paths, safePath } from './router.js';
 import { roomOf, store } from './store.js';
 import { quoteOf } from './timeline.js';
-/** @import { Message } from './api.js' */
+/** @import { Message, Settings } from './api.js' */
 /** @import { Route } from './router.js' */
 
 /** @type {OpenConversation | null} */
@@ -161,6 +161,37 @@ export const chat = {
       if (failure.code !== 'already_deleted') throw failure;
     });
     await open?.catchUp();
+  },
+
+  /** @param {Message} message */
+  async markUnread(message) {
+    await open?.markUnread(message);
+    conversations.soon();
+  },
+
+  /** How one wants to have the open conversation; a hidden one makes way. @param {Partial<Settings>} settings */
+  async settle(settings) {
+    const id = store.state.open?.conversation?.id;
+    await open?.settle(settings);
+    if (settings.hidden) {
+      const { list } = store.state;
+      store.set({ list: { ...list, items: list.items.filter((other) => other.id !== id) } });
+      go(paths.home());
+    }
+    if (store.state.hidden) await chat.showHidden();
+    conversations.soon();
+  },
+
+  /** The open conversation is archived for everybody, or brought back. @param {boolean} archived */
+  async archive(archived) {
+    await api.update(store.state.open?.conversation?.id ?? 0, { archived });
+    await open?.catchUp();
+    conversations.soon();
+  },
+
+  /** What is hidden is asked for. */
+  async showHidden() {
+    store.set({ hidden: (await api.hidden()).conversations });
   },
 
   /** Opens a group or a channel and shows it. @param {{kind: string, title: string, topic: string, members: string[]}} fields */

@@ -5,7 +5,7 @@ import { mount } from './router.js';
 import { backOff, Socket } from './socket.js';
 import { nameOf, peerOf, roomOf, senderOf, store } from './store.js';
 import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } from './timeline.js';
-/** @import { Change, Conversation, Message, User } from './api.js' */
+/** @import { Change, Conversation, Message, Settings, User } from './api.js' */
 /** @import { Open } from './store.js' */
 
 /**
@@ -14,7 +14,7 @@ import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } f
  */
 
 /** Frames that change nothing in a conversation. */
-const PASSING = ['typing', 'presence', 'read'];
+const PASSING = ['typing', 'presence', 'read', 'settings.changed'];
 
 /** Follows one conversation from {@link start} to {@link close}. One at a time is open. */
 export class OpenConversation {
@@ -97,6 +97,7 @@ export class OpenConversation {
     if (id === undefined) return this.#ready({ timeline: emptyTimeline() });
     const [conversation, page] = await Promise.all([api.conversation(id), api.messages(id)]);
     if (this.#closed) return;
+    const before = conversation.unread_from ? conversation.unread_from - 1 : conversation.read_seq;
     this.#ready({
       conversation,
       peer: peerOf(conversation, store.state.me),
@@ -104,8 +105,8 @@ export class OpenConversation {
       room: roomOf(conversation, store.state.me),
       timeline: timelineOf(page),
       unloaded: [],
-      readSeq: conversation.read_seq,
-      dividerSeq: conversation.unread > 0 ? conversation.read_seq : 0,
+      readSeq: Math.min(conversation.read_seq, before),
+      dividerSeq: conversation.unread > 0 ? before : 0,
     });
     page.messages.forEach(this.listener.onArrived);
     if (!conversation.people) this.#meet(id);
@@ -306,6 +307,21 @@ export class OpenConversation {
     } finally {
       this.#marking = 0;
     }
+  }
+
+  /** From this message on it is unread: until something new comes while someone looks, or it is opened again. @param {Message} message */
+  async markUnread({ conversation: id, seq }) {
+    await api.markUnread(id, seq);
+    if (this.#closed || this.#open.conversation?.id !== id) return;
+    this.#set({ readSeq: Math.max(this.#open.readSeq, this.#open.timeline.position), dividerSeq: seq - 1 });
+  }
+
+  /** How one wants to have it. @param {Partial<Settings>} settings */
+  async settle(settings) {
+    const id = this.#open.conversation?.id ?? 0;
+    const now = await api.settle(id, settings);
+    const { conversation } = this.#open ?? unopened;
+    if (!this.#closed && conversation?.id === id) this.#set({ conversation: { ...conversation, ...now } });
   }
 
   /** @param {'end' | 'seq' | 'divider'} to @param {number} [seq] */

@@ -12,6 +12,8 @@ const said = {
   role: strings.notes.role,
   title: strings.notes.title,
   topic: strings.notes.topic,
+  archived: strings.notes.archived,
+  restored: strings.notes.restored,
 };
 
 /** The line that a message of kind system shows. @param {Message} message */

@@ -21,9 +21,9 @@
 /**
  * @typedef {{
  *   phase: 'starting' | 'out' | 'in', route: Route, me: User | null, capabilities: any,
- *   list: {items: Conversation[], next: string | null, loaded: boolean, failed: boolean},
+ *   list: {items: Conversation[], next: string | null, loaded: boolean, failed: boolean}, hidden: Conversation[] | null,
  *   open: Open | null, unsent: Unsent[], link: 'idle' | 'connecting' | 'live' | 'many' | 'refused', reachable: boolean,
- * }} State
+ * }} State hidden: what is hidden; null while nobody has asked
  */
 
 /** @type {State} */
@@ -33,6 +33,7 @@ const beginning = {
   me: null,
   capabilities: {},
   list: { items: [], next: null, loaded: false, failed: false },
+  hidden: null,
   open: null,
   unsent: [],
   link: 'idle',
@@ -111,7 +112,12 @@ export function refreshed(known, page, more) {
   return [...page, ...below];
 }
 
-/** Unread messages of all conversations. @param {readonly Conversation[]} conversations */
+/** How many messages of a conversation want to be read: none where it is to be silent. @param {Conversation} conversation */
+export function callsOf({ unread, notify }) {
+  return notify === undefined || notify === 'all' ? unread : 0;
+}
+
+/** Those of all conversations. @param {readonly Conversation[]} conversations */
 export function unreadOf(conversations) {
-  return conversations.reduce((sum, conversation) => sum + conversation.unread, 0);
+  return conversations.reduce((sum, conversation) => sum + callsOf(conversation), 0);
 }

@@ -9,6 +9,7 @@ import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.SessionStore;
+import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.TokenStore;
 import java.lang.reflect.InvocationTargetException;
@@ -77,6 +78,11 @@ final class CountingStores implements Stores {
     @Override
     public MarkerStore markers() {
         return counted(MarkerStore.class, stores.markers());
+    }
+
+    @Override
+    public SettingsStore settings() {
+        return counted(SettingsStore.class, stores.settings());
     }
 
     @Override

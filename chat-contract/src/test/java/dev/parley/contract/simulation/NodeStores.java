@@ -6,10 +6,12 @@ import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Marker;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
@@ -20,6 +22,7 @@ import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.SessionStore;
+import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.TokenStore;
 import java.util.List;
@@ -85,6 +88,11 @@ final class NodeStores implements Stores {
     }
 
     @Override
+    public SettingsStore settings() {
+        return shared.stores().settings();
+    }
+
+    @Override
     public Maintenance maintenance() {
         return shared.stores().maintenance();
     }
@@ -108,8 +116,8 @@ final class NodeStores implements Stores {
         private final ConversationReader all = shared.stores().conversations();
 
         @Override
-        public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
-            return all.of(member, cursor, limit);
+        public Page<ConversationItem> of(AccountId member, Shelf shelf, Optional<String> cursor, int limit) {
+            return all.of(member, shelf, cursor, limit);
         }
 
         @Override
@@ -124,7 +132,12 @@ final class NodeStores implements Stores {
             }
             long changes = item.conversation().lastSeq() - item.readSeq();
             return new ConversationItem(
-                    item.conversation(), item.people(), item.role(), item.lastMessage(), item.readSeq(), changes);
+                    item.conversation(),
+                    item.people(),
+                    item.role(),
+                    item.lastMessage(),
+                    new Marker(item.readSeq(), changes),
+                    item.settings());
         }
 
         @Override

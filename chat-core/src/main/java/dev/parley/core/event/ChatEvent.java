@@ -3,6 +3,7 @@ package dev.parley.core.event;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationSettings;
 import dev.parley.core.model.Marker;
 
 /** What concerns one account alone and has no number; it can be read again at any time. */
@@ -23,7 +24,15 @@ public sealed interface ChatEvent {
     record ConversationRemoved(ConversationId conversation) implements ChatEvent {}
 
     /**
-     * The account has read further in a conversation, here or elsewhere; where it stands now. It may come twice.
+     * The account wants to have a conversation otherwise than before; how it wants to have it now. It may come twice.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record SettingsChanged(ConversationId conversation, ConversationSettings settings) implements ChatEvent {}
+
+    /**
+     * The account has read further in a conversation or marked it as unread, here or elsewhere; where it stands now. It may come
+     * twice.
      *
      * <p>Thread-safe: immutable.
      */

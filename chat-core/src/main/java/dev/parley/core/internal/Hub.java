@@ -14,7 +14,6 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.Bell;
 import dev.parley.core.port.Journal;
-import dev.parley.core.port.MarkerStore.Moved;
 import dev.parley.core.port.Subscriber;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -349,12 +348,15 @@ public final class Hub {
                 .forEach(listener -> listener.end(why));
     }
 
-    /** The account has read on in a conversation. */
-    public void moved(AccountId account, ConversationId conversation, Moved moved) {
+    /**
+     * Something happened that concerns the account alone.
+     *
+     * @param revision the account's with it
+     */
+    public void happened(AccountId account, ChatEvent event, long revision) {
         audience(account).ifPresent(audience -> {
-            ChatEvent event = new ChatEvent.MarkerMoved(conversation, moved.marker());
             audience.listeners().forEach(listener -> listener.happened(event));
-            audience.step(moved.revision());
+            audience.step(revision);
         });
     }
 

@@ -134,7 +134,7 @@ public final class Listener implements AutoCloseable {
         }
     }
 
-    /** One of the account's conversations came, or was read. */
+    /** One of the account's conversations came, was read, or is wanted otherwise. */
     void stands(Standing standing) {
         tell(() -> {
             ConversationId conversation = standing.top().conversation();
@@ -142,6 +142,7 @@ public final class Listener implements AutoCloseable {
                 standing.joined().ifPresent(seq -> joined(new Position(conversation, seq), standing.top()));
             }
             standing.moved().ifPresent(marker -> happened(new ChatEvent.MarkerMoved(conversation, marker)));
+            standing.settings().ifPresent(now -> happened(new ChatEvent.SettingsChanged(conversation, now)));
         });
     }
 

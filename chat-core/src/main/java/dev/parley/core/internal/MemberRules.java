@@ -121,6 +121,9 @@ final class MemberRules {
     }
 
     private Outcome come(Command command, Conversation before, AccountId account) {
+        if (before.archived()) {
+            return new Outcome.Refused(ErrorCode.ARCHIVED);
+        }
         Conversation after = noted(command, before).counted(1, 0);
         Member member = Member.come(after, account);
         fold.put(member);
@@ -224,6 +227,21 @@ final class MemberRules {
             }
             Conversation after = noted(describe, before).called(before.title(), describe.topic());
             return note(describe, after, NoteKind.TOPIC, Optional.empty(), describe.topic());
+        });
+    }
+
+    Outcome archive(Command.Archive archive) {
+        return ifAllowed(archive, actor -> {
+            Conversation before = place(archive);
+            if (!actor.owns()) {
+                return new Outcome.Refused(ErrorCode.FORBIDDEN);
+            } else if (before.archived() == archive.archived()) {
+                return new Outcome.Unchanged();
+            }
+            Conversation noted = noted(archive, before);
+            Conversation after = noted.archived(archive.archived() ? noted.lastAt() : Optional.empty());
+            NoteKind kind = archive.archived() ? NoteKind.ARCHIVED : NoteKind.RESTORED;
+            return note(archive, after, kind, Optional.empty(), Optional.empty());
         });
     }
 

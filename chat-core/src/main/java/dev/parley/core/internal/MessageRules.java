@@ -91,7 +91,7 @@ final class MessageRules {
                 .get()
                 .pair()
                 .map(pair -> mayWrite(post.actor(), pair))
-                .orElseGet(() -> mayAct(post.actor()));
+                .orElseGet(() -> mayAct(post.actor()).or(() -> unlessArchived(conversation.get())));
     }
 
     /** Nobody may quote what he may not know of; what is deleted can still be answered, and quotes nothing. */
@@ -120,23 +120,30 @@ final class MessageRules {
                 .or(() -> fold.disabled(pair.other(actor)) ? Optional.of(ErrorCode.CANNOT_MESSAGE) : Optional.empty());
     }
 
+    /** What was said in it may still be read and taken away. */
+    private static Optional<ErrorCode> unlessArchived(Conversation conversation) {
+        return conversation.archived() ? Optional.of(ErrorCode.ARCHIVED) : Optional.empty();
+    }
+
     private Optional<ErrorCode> mayAct(AccountId actor) {
         return fold.disabled(actor) ? Optional.of(ErrorCode.UNAUTHENTICATED) : Optional.empty();
     }
 
     Outcome edit(Command.Edit edit) {
         return ofMember(edit, edit.message(), (member, message) -> {
+            Conversation conversation = fold.conversation(message.conversation());
             if (!message.sentBy(edit.actor())) {
                 return new Outcome.Refused(ErrorCode.NOT_AUTHOR);
             } else if (message.deleted()) {
                 return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
+            } else if (conversation.archived()) {
+                return new Outcome.Refused(ErrorCode.ARCHIVED);
             } else if (message.content().equals(Optional.of(edit.said().content()))) {
                 return new Outcome.Repeated(message);
             }
-            Conversation place = fold.conversation(message.conversation());
             Message edited = message.edited(
-                    edit.said().content(), mentions(edit.said(), place, member), notBefore(edit.at(), message));
-            return fold.reword(edit, place.edited(), edited);
+                    edit.said().content(), mentions(edit.said(), conversation, member), notBefore(edit.at(), message));
+            return fold.reword(edit, conversation.edited(), edited);
         });
     }
 
@@ -201,9 +208,10 @@ final class MessageRules {
             if (message.deleted()) {
                 return new Outcome.Refused(ErrorCode.ALREADY_DELETED);
             }
-            return fold.conversation(message.conversation())
-                    .pair()
+            Conversation place = fold.conversation(message.conversation());
+            return place.pair()
                     .flatMap(pair -> mayWrite(command.actor(), pair))
+                    .or(() -> unlessArchived(place))
                     .<Outcome>map(Outcome.Refused::new)
                     .orElseGet(() -> then.apply(member, message));
         });

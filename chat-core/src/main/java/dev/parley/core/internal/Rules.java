@@ -42,7 +42,8 @@ public final class Rules implements Decider {
                     members(Command.Remove.class, MemberRules::remove),
                     members(Command.Appoint.class, MemberRules::appoint),
                     members(Command.Rename.class, MemberRules::rename),
-                    members(Command.Describe.class, MemberRules::describe))
+                    members(Command.Describe.class, MemberRules::describe),
+                    members(Command.Archive.class, MemberRules::archive))
             .collect(Collectors.toMap(Rule::kind, rule -> rule));
 
     private final boolean again;

@@ -14,6 +14,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
 import java.time.Instant;
@@ -37,9 +38,14 @@ final class MemoryConversations implements ConversationReader {
     }
 
     @Override
-    public Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit) {
+    public Page<ConversationItem> of(AccountId member, Shelf shelf, Optional<String> cursor, int limit) {
         synchronized (state) {
-            Page<Room> rooms = Pages.of(state.roomsOf(member), room -> place(room.row()), CURSOR, cursor, limit);
+            Page<Room> rooms = Pages.of(
+                    state.roomsOf(member).filter(room -> room.settings(member).hidden() == (shelf == Shelf.HIDDEN)),
+                    room -> place(room.row()),
+                    CURSOR,
+                    cursor,
+                    limit);
             List<ConversationItem> items =
                     rooms.items().stream().map(room -> item(room, member)).toList();
             return new Page<>(items, rooms.next());
@@ -104,6 +110,7 @@ final class MemoryConversations implements ConversationReader {
         synchronized (state) {
             Page<Room> rooms = Pages.of(
                     state.rooms.values().stream()
+                            .filter(room -> !room.row().archived())
                             .filter(room -> room.row()
                                     .name()
                                     .filter(name -> name.contains(foldedQuery))
@@ -136,8 +143,7 @@ final class MemoryConversations implements ConversationReader {
                 .filter(message -> message.kind() == MessageKind.TEXT)
                 .findFirst()
                 .map(state::named);
-        return new ConversationItem(
-                row, people, member.role(), last, member.readSeq(), row.lastOrdinal() - member.readOrdinal());
+        return new ConversationItem(row, people, member.role(), last, room.marker(member), room.settings(reader));
     }
 
     /** A word that sorts by last activity, newest first, and then by id. */

@@ -113,7 +113,7 @@ final class MemoryJournal implements Journal {
         decision.renamed().forEach(this::rename);
         decision.joined().forEach(this::change);
         decision.members().forEach(this::change);
-        decision.read().forEach(member -> room(member.conversation()).put(member));
+        decision.read().forEach(member -> room(member.conversation()).read(member));
         decision.posted().forEach(this::write);
         decision.reworded()
                 .forEach(reworded -> room(reworded.message().conversation()).keep(reworded));

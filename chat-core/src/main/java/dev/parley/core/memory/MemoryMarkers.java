@@ -25,18 +25,31 @@ final class MemoryMarkers implements MarkerStore {
 
     private Moved move(Room room, Member before, long asked) {
         long seq = Math.min(asked, room.row().lastSeq());
-        if (seq <= before.readSeq()) {
+        if (seq <= before.readSeq() && room.unreadFrom(before.account()).isEmpty()) {
             return new Moved(room.marker(before), 0);
         }
-        Member after = before.read(seq, ordinalAt(room, seq));
+        long reached = Math.max(seq, before.readSeq());
+        Member after = before.read(reached, room.ordinalAt(reached));
         long revision = state.raise(after.account());
         room.read(after, revision);
         return new Moved(room.marker(after), revision);
     }
 
-    private static long ordinalAt(Room room, long seq) {
-        return Optional.ofNullable(room.messages().floorEntry(seq))
-                .map(entry -> entry.getValue().message().ordinal())
-                .orElse(0L);
+    @Override
+    public Optional<Moved> unreadFrom(AccountId account, ConversationId conversation, long seq) {
+        synchronized (state) {
+            return state.room(conversation)
+                    .flatMap(room -> room.member(account).map(member -> mark(room, member, seq)));
+        }
+    }
+
+    private Moved mark(Room room, Member member, long asked) {
+        long seq = Math.min(asked, room.row().lastSeq());
+        if (seq == room.unreadFrom(member.account()).orElse(0)) {
+            return new Moved(room.marker(member), 0);
+        }
+        long revision = state.raise(member.account());
+        room.unreadFrom(member.account(), seq, revision);
+        return new Moved(room.marker(member), revision);
     }
 }

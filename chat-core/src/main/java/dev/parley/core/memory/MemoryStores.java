@@ -9,6 +9,7 @@ import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.SessionStore;
+import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.TokenStore;
 
@@ -57,6 +58,11 @@ public final class MemoryStores implements Stores {
     @Override
     public MarkerStore markers() {
         return new MemoryMarkers(state);
+    }
+
+    @Override
+    public SettingsStore settings() {
+        return new MemorySettings(state);
     }
 
     @Override

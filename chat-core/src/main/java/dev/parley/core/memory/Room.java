@@ -4,6 +4,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
+import dev.parley.core.model.ConversationSettings;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.FormerText;
@@ -14,6 +15,7 @@ import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs.PostKey;
 import dev.parley.core.model.Needs.Reacting;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.SettingsChange;
 import dev.parley.core.model.Standing;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +37,9 @@ import java.util.stream.Stream;
  */
 final class Room {
 
+    private static final SettingsChange SHOWN =
+            new SettingsChange(Optional.empty(), Optional.empty(), Optional.of(false));
+
     /** A change without its message: words must not outlive their deletion in the log. */
     private record Entry(long id, long seq, ChangeKind kind, long messageSeq, AccountId actor, Instant at) {
 
@@ -44,6 +49,8 @@ final class Room {
         }
     }
 
+    private record Settled(ConversationSettings settings, long ordinal, long revision) {}
+
     private Conversation row;
     /** Those who have left, too. */
     private final Map<AccountId, Member> members = new HashMap<>();
@@ -51,6 +58,11 @@ final class Room {
     private final Map<AccountId, Long> joined = new HashMap<>();
     /** With which revision of its account a member's marker was moved last by reading. */
     private final Map<AccountId, Long> read = new HashMap<>();
+
+    /** The change from which on a member has marked it as unread. */
+    private final Map<AccountId, Long> unread = new HashMap<>();
+    /** What members have settled, each with the last ordinal then and the revision of his account with which he did. */
+    private final Map<AccountId, Settled> settled = new HashMap<>();
 
     private final NavigableMap<Long, Posted> messages = new TreeMap<>();
     private final Map<PostKey, Long> seqs = new HashMap<>();
@@ -96,30 +108,78 @@ final class Room {
     }
 
     void join(Member member, long revision) {
+        boolean again = row(member.account())
+                .filter(former -> former.joinedSeq() != member.joinedSeq())
+                .isPresent();
+        if (again) {
+            settled.computeIfPresent(
+                    member.account(), (account, was) -> new Settled(was.settings(), -1, was.revision()));
+        }
         put(member);
         joined.put(member.account(), revision);
     }
 
-    void read(Member member, long revision) {
+    /** Somebody has read on by writing. */
+    void read(Member member) {
         put(member);
+        unread.remove(member.account());
+    }
+
+    void read(Member member, long revision) {
+        read(member);
         read.put(member.account(), revision);
+    }
+
+    void unreadFrom(AccountId account, long seq, long revision) {
+        unread.put(account, seq);
+        read.put(account, revision);
+    }
+
+    OptionalLong unreadFrom(AccountId account) {
+        return unread.containsKey(account)
+                ? OptionalLong.of(Objects.requireNonNull(unread.get(account)))
+                : OptionalLong.empty();
+    }
+
+    void settle(AccountId account, ConversationSettings settings, long revision) {
+        settled.put(account, new Settled(settings, row.lastOrdinal(), revision));
+    }
+
+    /** How a member wants to have it: hidden until something new is said. */
+    ConversationSettings settings(AccountId account) {
+        return Optional.ofNullable(settled.get(account))
+                .map(was -> was.ordinal() < row.lastOrdinal() ? was.settings().with(SHOWN) : was.settings())
+                .orElse(ConversationSettings.DEFAULT);
     }
 
     /** What has changed for this member alone above a revision of the account. */
     Optional<Standing> since(AccountId account, long revision) {
         boolean came = joined.getOrDefault(account, 0L) > revision;
         boolean moved = read.getOrDefault(account, 0L) > revision;
+        boolean wanted = Optional.ofNullable(settled.get(account))
+                .filter(was -> was.revision() > revision)
+                .isPresent();
         return member(account)
-                .filter(member -> came || moved)
+                .filter(member -> came || moved || wanted)
                 .map(member -> new Standing(
                         new Position(row.id(), row.lastSeq()),
                         row.pair(),
                         came ? OptionalLong.of(member.joinedSeq()) : OptionalLong.empty(),
-                        moved ? Optional.of(marker(member)) : Optional.empty()));
+                        moved ? Optional.of(marker(member)) : Optional.empty(),
+                        wanted ? Optional.of(settings(account)) : Optional.empty()));
     }
 
     Marker marker(Member member) {
-        return new Marker(member.readSeq(), row.lastOrdinal() - member.readOrdinal());
+        OptionalLong from = unreadFrom(member.account());
+        long ordinal = from.isPresent() ? ordinalAt(from.getAsLong() - 1) : member.readOrdinal();
+        return new Marker(member.readSeq(), row.lastOrdinal() - ordinal, from);
+    }
+
+    /** The ordinal of the last message at or before a change. */
+    long ordinalAt(long seq) {
+        return Optional.ofNullable(messages.floorEntry(seq))
+                .map(entry -> entry.getValue().message().ordinal())
+                .orElse(0L);
     }
 
     /** All messages by their seq. */

@@ -230,4 +230,8 @@ public sealed interface Command {
             return topic.map(String::length).orElse(0);
         }
     }
+
+    /** Let nothing be said in it any more, or bring it back. */
+    record Archive(long id, AccountId actor, ConversationId conversation, Instant at, boolean archived)
+            implements Command {}
 }

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * @param liveCount how many of its text messages are not deleted
  * @param lastMessageAt when its last text message was posted
  * @param lastAt when its last message of any kind was; times never go back within a conversation
+ * @param archivedAt since when nothing may be said in it
  */
 public record Conversation(
         ConversationId id,
@@ -35,7 +36,8 @@ public record Conversation(
         Optional<Instant> lastMessageAt,
         Optional<Instant> lastAt,
         AccountId createdBy,
-        Instant createdAt) {
+        Instant createdAt,
+        Optional<Instant> archivedAt) {
 
     /** A direct conversation that nobody has written in. */
     public static Conversation direct(ConversationId id, Pair pair, AccountId createdBy, Instant at) {
@@ -70,7 +72,22 @@ public record Conversation(
             AccountId createdBy,
             Instant at) {
         return new Conversation(
-                id, kind, pair, title, topic, 0, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), createdBy, at);
+                id,
+                kind,
+                pair,
+                title,
+                topic,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                createdBy,
+                at,
+                Optional.empty());
     }
 
     /** The name that a channel has to itself ({@link Naming#key}). */
@@ -80,6 +97,10 @@ public record Conversation(
 
     public boolean direct() {
         return kind == ConversationKind.DIRECT;
+    }
+
+    public boolean archived() {
+        return archivedAt.isPresent();
     }
 
     /** The time of something that happens next: {@code at}, or that of what was last, where a clock has gone back. */
@@ -121,36 +142,62 @@ public record Conversation(
 
     /** The same with so many more members and owners. */
     public Conversation counted(int moreMembers, int moreOwners) {
-        return with(title, topic, members + moreMembers, owners + moreOwners, pinned);
-    }
-
-    /** The same with other words over it. */
-    public Conversation called(Optional<String> newTitle, Optional<String> newTopic) {
-        return with(newTitle, newTopic, members, owners, pinned);
+        return counted(moreMembers, moreOwners, 0);
     }
 
     private Conversation keeping(int morePinned) {
-        return with(title, topic, members, owners, pinned + morePinned);
+        return counted(0, 0, morePinned);
     }
 
-    private Conversation with(
-            Optional<String> newTitle, Optional<String> newTopic, int newMembers, int newOwners, int newPinned) {
+    private Conversation counted(int moreMembers, int moreOwners, int morePinned) {
         return new Conversation(
                 id,
                 kind,
                 pair,
-                newTitle,
-                newTopic,
-                newMembers,
-                newOwners,
-                newPinned,
+                title,
+                topic,
+                members + moreMembers,
+                owners + moreOwners,
+                pinned + morePinned,
                 lastSeq,
                 lastOrdinal,
                 liveCount,
                 lastMessageAt,
                 lastAt,
                 createdBy,
-                createdAt);
+                createdAt,
+                archivedAt);
+    }
+
+    /** The same with other words over it. */
+    public Conversation called(Optional<String> newTitle, Optional<String> newTopic) {
+        return labelled(newTitle, newTopic, archivedAt);
+    }
+
+    /** The same, archived since then, or not at all. */
+    public Conversation archived(Optional<Instant> since) {
+        return labelled(title, topic, since);
+    }
+
+    private Conversation labelled(
+            Optional<String> newTitle, Optional<String> newTopic, Optional<Instant> newArchivedAt) {
+        return new Conversation(
+                id,
+                kind,
+                pair,
+                newTitle,
+                newTopic,
+                members,
+                owners,
+                pinned,
+                lastSeq,
+                lastOrdinal,
+                liveCount,
+                lastMessageAt,
+                lastAt,
+                createdBy,
+                createdAt,
+                newArchivedAt);
     }
 
     private Conversation advanced(int ordinals, int live, Optional<Instant> messageAt, Optional<Instant> at) {
@@ -169,6 +216,7 @@ public record Conversation(
                 messageAt,
                 at,
                 createdBy,
-                createdAt);
+                createdAt,
+                archivedAt);
     }
 }

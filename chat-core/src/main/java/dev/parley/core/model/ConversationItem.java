@@ -11,13 +11,24 @@ import java.util.Optional;
  * @param people both people of a direct conversation, oneself once for notes to oneself
  * @param role what the member is there
  * @param lastMessage its newest text message, as a tombstone where that is deleted
- * @param readSeq how far the member has read
- * @param unread how many text messages came after that
+ * @param marker how far the member has read
+ * @param settings how the member wants to have it
  */
 public record ConversationItem(
         Conversation conversation,
         List<Person> people,
         Role role,
         Optional<Message> lastMessage,
-        long readSeq,
-        long unread) {}
+        Marker marker,
+        ConversationSettings settings) {
+
+    /** How far the member has read. */
+    public long readSeq() {
+        return marker.readSeq();
+    }
+
+    /** How many text messages the member has not read. */
+    public long unread() {
+        return marker.unread();
+    }
+}

@@ -19,7 +19,7 @@ public final class Emoji {
 
     private static final String PICTURE = "[\\x{A9}\\x{AE}\\x{203C}\\x{2049}\\x{2122}\\x{2139}\\x{2190}-\\x{21FF}"
             + "\\x{2300}-\\x{23FF}\\x{24C2}\\x{25A0}-\\x{27BF}\\x{2934}\\x{2935}\\x{2B00}-\\x{2BFF}\\x{3030}\\x{303D}"
-            + "\\x{3297}\\x{3299}\\x{1F004}\\x{1F0CF}\\x{1F170}-\\x{1F1E5}\\x{1F200}-\\x{1F251}\\x{1F300}-\\x{1FAFF}]";
+            + "\\x{3297}\\x{3299}\\x{1F004}\\x{1F0CF}\\x{1F170}-\\x{1F1E5}\\x{1F200}-\\x{1F251}\\x{1F300}-\\x{1F3FA}\\x{1F400}-\\x{1FAFF}]";
 
     private static final String TONE = "[\\x{1F3FB}-\\x{1F3FF}]";
     private static final String AS_PICTURE = "\\x{FE0F}";

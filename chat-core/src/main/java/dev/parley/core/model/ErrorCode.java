@@ -16,6 +16,7 @@ public enum ErrorCode {
     WRONG_PASSWORD(Kind.FORBIDDEN, "The current password is not right"),
     REGISTRATION_CLOSED(Kind.FORBIDDEN, "Registration is closed"),
     CANNOT_MESSAGE(Kind.FORBIDDEN, "This person cannot be written to"),
+    ARCHIVED(Kind.FORBIDDEN, "The conversation is archived"),
     NOT_FOUND(Kind.NOT_FOUND, "Not found"),
     USERNAME_TAKEN(Kind.CONFLICT, "The username is taken"),
     EMAIL_TAKEN(Kind.CONFLICT, "The e-mail address is taken"),

@@ -15,7 +15,11 @@ public enum NoteKind {
     /** It is called otherwise. */
     TITLE(ChangeKind.CONVERSATION_UPDATED),
     /** It is about something else, or about nothing in particular. */
-    TOPIC(ChangeKind.CONVERSATION_UPDATED);
+    TOPIC(ChangeKind.CONVERSATION_UPDATED),
+    /** Nothing is to be said in it any more. */
+    ARCHIVED(ChangeKind.CONVERSATION_UPDATED),
+    /** It was archived, and is not any more. */
+    RESTORED(ChangeKind.CONVERSATION_UPDATED);
 
     private final ChangeKind change;
 

@@ -9,6 +9,7 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +22,7 @@ import java.util.Optional;
 public interface ConversationReader {
 
     /** The member's conversations, last activity first; those nobody has written in come last. A fixed number of statements. */
-    Page<ConversationItem> of(AccountId member, Optional<String> cursor, int limit);
+    Page<ConversationItem> of(AccountId member, Shelf shelf, Optional<String> cursor, int limit);
 
     /** One of the member's conversations; empty also when it exists but is not the member's. */
     Optional<ConversationItem> item(AccountId member, ConversationId conversation);
@@ -29,7 +30,7 @@ public interface ConversationReader {
     /** Where all of the member's conversations stand, last activity first. One statement. */
     List<Position> positions(AccountId member);
 
-    /** The member's conversations that came or were read with a higher revision of the account than this one. */
+    /** The member's conversations that came, were read or were settled with a higher revision of the account than this one. */
     List<Standing> since(AccountId member, long revision);
 
     /** Who belongs to one of the member's conversations, in the order of their ids. */
@@ -37,7 +38,7 @@ public interface ConversationReader {
             AccountId member, ConversationId conversation, Optional<String> cursor, int limit);
 
     /**
-     * All channels whose names contain the query, in the order of their names.
+     * All channels that are not archived and whose names contain the query, in the order of their names.
      *
      * @param foldedQuery in the form of {@link Naming#key}; empty for all
      */

@@ -27,9 +27,18 @@ public interface MarkerStore {
 
     /**
      * Moves the marker forward to {@code seq}, or to the conversation's last change if that is lower; never back, also under
-     * concurrent calls. Where it moves, the account's revision goes up with it.
+     * concurrent calls. Wherever it stands, the conversation is not marked as unread after it. Where anything changes, the account's revision goes up with it.
      *
      * @return where the marker stands now; empty when the account is no member
      */
     Optional<Moved> read(AccountId member, ConversationId conversation, long seq);
+
+    /**
+     * Marks the conversation as unread from the change {@code seq} on, or from its last one if that is lower, until it is read
+     * again or the member writes in it; the marker stays. In an empty conversation there is nothing to mark.
+     *
+     * @param seq 1 or more
+     * @return where the marker stands now; empty when the account is no member
+     */
+    Optional<Moved> unreadFrom(AccountId member, ConversationId conversation, long seq);
 }

@@ -25,6 +25,8 @@ public interface Stores extends AutoCloseable {
 
     MarkerStore markers();
 
+    SettingsStore settings();
+
     Maintenance maintenance();
 
     EpochStore epochs();

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +117,8 @@ class MemberRulesTest {
         "rename,                     done,           done,      forbidden, not_found, not_found, not_found",
         "rename to the same,         unchanged,      unchanged, forbidden, not_found, not_found, not_found",
         "describe,                   done,           done,      forbidden, not_found, not_found, not_found",
+        "archive,                    done,           forbidden, forbidden, not_found, not_found, not_found",
+        "restore,                    unchanged,      forbidden, forbidden, not_found, not_found, not_found",
         "post,                       done,           done,      done,      not_found, not_found, not_found",
         "edit another's,             not_author,     not_author, not_author, not_found, not_found, not_found",
         "delete another's,           done,           done,      not_author, not_found, not_found, not_found",
@@ -136,6 +139,7 @@ class MemberRulesTest {
         "remove member,              done,           done,      forbidden, not_found, not_found, not_found",
         "make member owner,          done,           forbidden, forbidden, not_found, not_found, not_found",
         "rename,                     done,           done,      forbidden, not_found, not_found, not_found",
+        "archive,                    done,           forbidden, forbidden, not_found, not_found, not_found",
         "post,                       done,           done,      done,      not_found, not_found, not_found"
     })
     void inAChannel(
@@ -143,9 +147,78 @@ class MemberRulesTest {
         expect(ConversationKind.CHANNEL, deed, List.of(owner, moderator, member, former, banned, stranger));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        // deed,                     owner,          moderator, member,    former,    banned,    stranger
+        "join,                       unchanged,      unchanged, unchanged, archived,  forbidden, archived",
+        "leave,                      done,           done,      done,      not_found, not_found, not_found",
+        "invite newcomer,            archived,       archived,  archived,  not_found, not_found, not_found",
+        "invite member,              unchanged,      unchanged, unchanged, not_found, not_found, not_found",
+        "remove member,              done,           done,      forbidden, not_found, not_found, not_found",
+        "make member owner,          done,           forbidden, forbidden, not_found, not_found, not_found",
+        "rename,                     done,           done,      forbidden, not_found, not_found, not_found",
+        "archive,                    unchanged,      forbidden, forbidden, not_found, not_found, not_found",
+        "restore,                    done,           forbidden, forbidden, not_found, not_found, not_found",
+        "post,                       archived,       archived,  archived,  not_found, not_found, not_found",
+        "edit another's,             not_author,     not_author, not_author, not_found, not_found, not_found",
+        "delete another's,           done,           done,      not_author, not_found, not_found, not_found"
+    })
+    void inAnArchivedChannel(
+            String deed, String owner, String moderator, String member, String former, String banned, String stranger) {
+        expect(
+                () -> archived(ConversationKind.CHANNEL),
+                deed,
+                List.of(owner, moderator, member, former, banned, stranger));
+    }
+
+    private Stores archived(ConversationKind kind) {
+        Stores stores = place(kind);
+        commit(stores, new Command.Archive(++id, OWNER, PLACE, NOON, true));
+        return stores;
+    }
+
+    @Test
+    void whatOneSaidInAnArchivedGroupStaysAsItIsOrGoes() {
+        Stores stores = archived(ConversationKind.GROUP);
+
+        assertThat(commit(stores, new Command.Edit(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS, Words.of("other words"))))
+                .isEqualTo(new Outcome.Refused(ErrorCode.ARCHIVED));
+        assertThat(word(commit(stores, new Command.Delete(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS))))
+                .isEqualTo("done");
+    }
+
+    @Test
+    void whatWasPostedBeforeItWasArchivedIsAnsweredAgain() {
+        Stores stores = place(ConversationKind.GROUP);
+        commit(stores, new Command.Post(++id, OWNER, PLACE, NOON, TEXT, Optional.empty(), "mine", "text"));
+        commit(stores, new Command.Archive(++id, OWNER, PLACE, NOON, true));
+
+        assertThat(word(commit(stores, new Command.Post(++id, OWNER, PLACE, NOON, TEXT, Optional.empty(), "mine", "text"))))
+                .isEqualTo("repeated");
+    }
+
+    @Test
+    void inOneBatchWhatComesAfterTheArchivingIsRefused() {
+        Stores stores = place(ConversationKind.GROUP);
+        List<Command> batch = List.of(
+                new Command.Post(++id, MEMBER, PLACE, NOON, TEXT, Optional.empty(), "one", "text"),
+                new Command.Archive(++id, OWNER, PLACE, NOON, true),
+                new Command.Post(++id, MEMBER, PLACE, NOON, TEXT, Optional.empty(), "two", "text"),
+                new Command.Archive(++id, OWNER, PLACE, NOON, false),
+                new Command.Post(++id, MEMBER, PLACE, NOON, TEXT, Optional.empty(), "three", "text"));
+
+        assertThat(stores.journal().commit(batch, rules))
+                .map(MemberRulesTest::word)
+                .containsExactly("done", "done", "archived", "done", "done");
+    }
+
     private void expect(ConversationKind kind, String deed, List<String> expected) {
+        expect(() -> place(kind), deed, expected);
+    }
+
+    private void expect(Supplier<Stores> place, String deed, List<String> expected) {
         List<String> seen = ACTORS.stream()
-                .map(actor -> word(commit(place(kind), command(deed, actor, ++id))))
+                .map(actor -> word(commit(place.get(), command(deed, actor, ++id))))
                 .toList();
         assertThat(seen).isEqualTo(expected);
     }
@@ -170,6 +243,8 @@ class MemberRulesTest {
             case "edit" -> new Command.Edit(id, actor, PLACE, NOON, ANOTHERS, Words.of("other words"));
             case "delete" ->
                 new Command.Delete(id, actor, PLACE, NOON, words.get(1).equals("a-note") ? NOTE : ANOTHERS);
+            case "archive", "restore" ->
+                new Command.Archive(id, actor, PLACE, NOON, words.get(0).equals("archive"));
             case "describe" -> new Command.Describe(id, actor, PLACE, NOON, Optional.of("Something"));
             default -> new Command.Post(id, actor, PLACE, NOON, TEXT, Optional.empty(), "c" + id, "text");
         };
@@ -209,7 +284,8 @@ class MemberRulesTest {
                 actor -> new Command.Remove(++id, actor, direct, NOON, OWNER, false),
                 actor -> new Command.Appoint(++id, actor, direct, NOON, OWNER, Role.OWNER),
                 actor -> new Command.Rename(++id, actor, direct, NOON, "Ours"),
-                actor -> new Command.Describe(++id, actor, direct, NOON, Optional.of("Us")));
+                actor -> new Command.Describe(++id, actor, direct, NOON, Optional.of("Us")),
+                actor -> new Command.Archive(++id, actor, direct, NOON, true));
 
         assertThat(deeds)
                 .allSatisfy(deed -> assertThat(commit(stores, deed.apply(MEMBER)))

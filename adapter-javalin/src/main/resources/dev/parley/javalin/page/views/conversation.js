@@ -11,6 +11,7 @@ import './composer.js';
 import './members.js';
 import './pins.js';
 import './search.js';
+import './settings.js';
 import './timeline.js';
 
 /** @import { Conversation } from '../api.js' */
@@ -70,7 +71,9 @@ class ConversationView extends View {
           ${open.status === 'loading'
             ? skeleton(7, 'bubbles')
             : html`<parley-timeline class="timeline-place" .query=${this.query} .target=${this.target}></parley-timeline>`}
-          <parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
+          ${open.conversation?.archived_at
+            ? html`<p class="archived-note">${icon('box')} ${strings.archived}</p>`
+            : html`<parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>`}
         </div>
         ${this.searching && open.conversation
           ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.people}
@@ -94,11 +97,10 @@ class ConversationView extends View {
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
       ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
-      ${conversation?.pinned
-        ? [iconButton('pin', strings.showPinned(conversation.pinned), this.#showPinned, peer ? 'ms-auto' : ''), html`<parley-pins></parley-pins>`]
-        : nothing}
+      ${conversation?.pinned ? [iconButton('pin', strings.showPinned(conversation.pinned), this.#showPinned, peer ? 'ms-auto' : ''), html`<parley-pins></parley-pins>`] : nothing}
+      ${conversation ? html`<parley-settings class=${peer && !conversation.pinned ? 'ms-auto' : ''}></parley-settings>` : nothing}
       ${canSearch
-        ? html`<button type="button" class="icon-button ${peer && !conversation?.pinned ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+        ? html`<button type="button" class="icon-button" id="search-toggle" aria-label=${strings.search} title=${strings.search}
             aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
         : nothing}
     </header>`;

@@ -7,7 +7,7 @@ import { strings } from '../strings.js';
 import { isJumbo } from '../text.js';
 import { fullTimeOf, timeOf } from '../time.js';
 import { icon } from './icons.js';
-import { avatar, iconButton, time, written } from './parts.js';
+import { avatar, iconButton, menuItem, menuKey, menuLeft, time, written } from './parts.js';
 import { palette, reactions } from './reactions.js';
 import './editor.js';
 /** @import { Message, Quote, User } from '../api.js' */
@@ -15,10 +15,12 @@ import './editor.js';
 
 /**
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
- * `rules`: I may take away what others said. `pins`: I may keep a message at hand for all. `reacting`: choosing what to react with. `named`: among several people, the first of one's messages shows who says it.
+ * `rules`: I may take away what others said. `pins`: I may keep a message at hand for all. `reacting`: choosing what to react with.
+ * `named`: among several people, the first of one's messages shows who says it.
  * @typedef {{message: Message, mine: boolean, rules: boolean, pins: boolean, sender: User | null, people: readonly User[], reacting: boolean, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
- *   edit: (message: Message) => void, remove: (message: Message) => void, done: () => void, answer: (message: Message) => void, choose: (message: Message) => void,
- *   react: (message: Message, emoji: string, on: boolean) => void, pin: (message: Message) => void, former: (message: Message) => void}} Shown
+ *   edit: (message: Message) => void, remove: (message: Message) => void, unread: (message: Message) => void, done: () => void,
+ *   answer: (message: Message) => void, choose: (message: Message) => void, react: (message: Message, emoji: string, on: boolean) => void,
+ *   pin: (message: Message) => void, former: (message: Message) => void}} Shown
  */
 
 /** @param {Shown} shown */
@@ -37,16 +39,27 @@ export function messageContent(shown) {
 
 /** @param {Shown} shown */
 function actions(shown) {
-  const { message, mine, rules, pins, active, reachable, reacting } = shown;
+  const { message, mine, rules, active, reachable, reacting } = shown;
   if (message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active || reacting ? 'shown' : ''}">
     ${iconButton('smile', strings.react, () => shown.choose(message), 'small', tab)}
     ${iconButton('reply', strings.reply, () => shown.answer(message), 'small', tab)}
-    ${pins ? iconButton('pin', message.pinned ? strings.unpin : strings.pin, () => shown.pin(message), 'small', tab) : nothing}
     ${mine ? iconButton('edit', strings.editMessage, () => shown.edit(message), 'small', tab) : nothing}
     ${mine || rules ? iconButton('bin', strings.removeMessage, () => shown.remove(message), 'small', tab) : nothing}
-    ${reacting ? palette(shown) : nothing}
+    ${more(shown, tab)} ${reacting ? palette(shown) : nothing}
+  </div>`;
+}
+
+/** What is done more seldom. @param {Shown} shown @param {number} tab */
+function more({ message, pins, pin, unread }, tab) {
+  return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft}>
+    <summary class="icon-button small" aria-label=${strings.moreActions} title=${strings.moreActions} tabindex=${tab}>${icon('more')}</summary>
+    <div class="menu-panel">
+      ${pins ? menuItem('pin', message.pinned ? strings.unpin : strings.pin, () => pin(message)) : nothing}
+      ${menuItem('unread', strings.markUnread, () => unread(message))}
+    </div>
+  </details>`;
   </div>`;
 }
 

@@ -57,6 +57,33 @@ export function iconButton(name, label, click, classes = '', tab = 0) {
   </button>`;
 }
 
+/** A line of a menu, which closes when it is chosen. @param {Parameters<typeof icon>[0]} name @param {string} label @param {() => void} chosen */
+export function menuItem(name, label, chosen) {
+  /** @param {Event} event */
+  const click = (event) => {
+    const line = /** @type {HTMLElement} */ (event.currentTarget);
+    const menu = /** @type {HTMLDetailsElement} */ (line.closest('details'));
+    menu.open = false;
+    chosen();
+  };
+  return html`<button type="button" class="menu-item" @click=${click}>${icon(name)} ${label}</button>`;
+}
+
+/** Of a menu: Escape closes it. @param {KeyboardEvent} event */
+export function menuKey(event) {
+  const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (event.key !== 'Escape' || !menu.open) return;
+  event.preventDefault();
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
+/** Of a menu: it closes when the focus goes elsewhere. @param {FocusEvent} event */
+export function menuLeft(event) {
+  const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
+}
+
 /** Closes a dialog when what lies around it was clicked. @param {MouseEvent} event */
 export function closeFromOutside(event) {
   const { target, currentTarget } = event;

@@ -4,7 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { api, ApiError } from '../api.js';
 import { chat } from '../chat.js';
 import { paths } from '../router.js';
-import { faceOf, nameOf, peerOf, roomOf } from '../store.js';
+import { callsOf, faceOf, nameOf, peerOf, roomOf } from '../store.js';
 import { strings } from '../strings.js';
 import { fold } from '../text.js';
 import { shortTimeOf } from '../time.js';
@@ -95,16 +95,46 @@ class Sidebar extends View {
     if (list.failed) return failedState(strings.listFailed, chat.refreshList);
     if (!list.loaded) return skeleton(6, 'rows');
     if (list.items.length === 0) return this.#alone();
-    return html`<ul class="rows" id="conversation-list">
-        ${repeat(list.items, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
+    const favourites = list.items.filter((conversation) => conversation.favourite);
+    const archived = list.items.filter((conversation) => conversation.archived_at && !conversation.favourite);
+    const others = list.items.filter((conversation) => !conversation.favourite && !conversation.archived_at);
+    return html`${favourites.length > 0 ? html`<h2 class="list-title">${strings.favourites}</h2>
+        <ul class="rows" id="favourite-list">
+          ${repeat(favourites, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
+        </ul>
+        ${others.length > 0 ? html`<h2 class="list-title">${strings.otherConversations}</h2>` : nothing}` : nothing}
+      <ul class="rows" id="conversation-list">
+        ${repeat(others, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
       </ul>
-      ${list.next ? html`<button class="btn btn-link w-100" @click=${() => chat.moreConversations()}>${strings.more}</button>` : nothing}`;
+      ${archived.length > 0 ? html`<h2 class="list-title">${strings.archivedTitle}</h2>
+        <ul class="rows" id="archived-list">
+          ${repeat(archived, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
+        </ul>` : nothing}
+      ${list.next ? html`<button class="btn btn-link w-100" @click=${() => chat.moreConversations()}>${strings.more}</button>` : nothing}
+      ${this.#laidAside()}`;
+  }
+
+  /** Those that are hidden, once they are asked for. */
+  #laidAside() {
+    const { hidden, list } = this.state;
+    if (hidden === null) return html`<button type="button" class="btn btn-link btn-sm w-100" id="hidden-show" @click=${this.#showHidden}>${strings.hiddenShow}</button>`;
+    const listed = new Set(list.items.map((conversation) => conversation.id));
+    const aside = hidden.filter((conversation) => !listed.has(conversation.id));
+    return html`<h2 class="list-title">${strings.hiddenTitle}</h2>
+      ${aside.length === 0 ? html`<p class="empty-hint text-center">${strings.hiddenNone}</p>` : nothing}
+      <ul class="rows" id="hidden-list">
+        ${repeat(aside, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
+      </ul>`;
+  }
+
+  #showHidden() {
+    return attempt(this, () => chat.showHidden());
   }
 
   #alone() {
     const others = this.people?.filter((person) => person.id !== this.state.me?.id) ?? [];
     const hint = this.people && others.length === 0 ? strings.noPeople : strings.noConversationsHint;
-    return html`${emptyState(logo(), strings.noConversations, hint)} ${others.length > 0 ? this.#persons(others) : nothing} ${this.#failed()}`;
+    return html`${emptyState(logo(), strings.noConversations, hint)} ${others.length > 0 ? this.#persons(others) : nothing} ${this.#failed()} ${this.#laidAside()}`;
   }
 
   /** @param {Conversation} conversation @param {string} [query] */
@@ -113,7 +143,8 @@ class Sidebar extends View {
     const peer = peerOf(conversation, me);
     const current = open?.conversation?.id === conversation.id || (open !== null && open.room === roomOf(conversation, me));
     const name = peer?.id === me?.id && peer ? strings.noteToSelf : nameOf(peer, conversation.title);
-    const { unread } = conversation;
+    const unread = callsOf(conversation);
+    const silent = conversation.notify === 'none';
     return html`<li>
       <a class="row-link ${unread > 0 ? 'unread' : ''}" href=${peer ? paths.chat(peer.username) : paths.conversation(conversation.id)}
         aria-current=${current ? 'page' : 'false'} data-conversation-id=${conversation.id}>
@@ -125,6 +156,7 @@ class Sidebar extends View {
           </span>
           <span class="row-bottom">
             <span class="row-last">${this.#last(conversation)}</span>
+            ${silent ? html`<span class="row-silent" title=${strings.silent}>${icon('silent')}<span class="visually-hidden">${strings.silent}</span></span>` : nothing}
             ${unread > 0 ? html`<span class="unread-badge"><span aria-hidden="true">${unread > 99 ? '99+' : unread}</span>
               <span class="visually-hidden">${strings.unread(unread)}</span></span>` : nothing}
           </span>

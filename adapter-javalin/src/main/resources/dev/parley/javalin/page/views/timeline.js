@@ -23,9 +23,9 @@ class TimelineView extends View {
     editing: { state: true },
     active: { state: true },
     reacting: { state: true },
-    problem: { state: true },
     atEnd: { state: true },
     newBelow: { state: true },
+    problem: { state: true },
   };
   #scroll = new Scroll(() => this.querySelector('#timeline'));
   #turn = 0;
@@ -60,6 +60,10 @@ class TimelineView extends View {
     former: (/** @type {Message} */ message) => {
       /** @type {any} */ (this.querySelector('parley-former')).show(message);
     },
+    unread: (/** @type {Message} */ message) => {
+      this.active = 0;
+      attempt(this, () => chat.markUnread(message));
+    },
     done: () => {
       this.editing = 0;
       document.getElementById('message-field')?.focus();
@@ -80,10 +84,10 @@ class TimelineView extends View {
     this.active = 0;
     /** The id of the message for which a reaction is chosen. */
     this.reacting = 0;
-    /** Why the last thing could not be done. */
-    this.problem = '';
     this.atEnd = true;
     this.newBelow = 0;
+    /** Why the last thing could not be done. */
+    this.problem = '';
   }
 
   connectedCallback() {
