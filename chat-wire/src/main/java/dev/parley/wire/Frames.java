@@ -96,6 +96,7 @@ public final class Frames {
                 .put("sender_id", message.sender().id().value());
         message.receiver().ifPresent(receiver -> json.put("receiver", username(receiver)));
         message.content().ifPresent(content -> json.put("content", content));
+        message.said().flatMap(MarkupFrame::of).ifPresent(markup -> json.set("markup", markup));
         json.put("timestamp", Json.time(message.sentAt()));
         if (message.kind() == MessageKind.TEXT) {
             json.put("client_id", message.clientId());
