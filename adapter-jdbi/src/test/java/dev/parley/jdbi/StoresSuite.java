@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
+import dev.parley.contract.ArchiveContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.JournalContract;
@@ -22,6 +23,7 @@ interface StoresSuite
                 MessageReaderContract,
                 MarkerStoreContract,
                 MaintenanceContract,
+                ArchiveContract,
                 EpochStoreContract {
 
     /** All tables, those that refer to others first. */

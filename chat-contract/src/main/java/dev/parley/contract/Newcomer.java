@@ -20,6 +20,7 @@ public final class Newcomer {
     private Optional<String> externalId = Optional.empty();
     private Optional<String> email = Optional.empty();
     private Optional<Instant> disabledAt = Optional.empty();
+    private boolean admin;
 
     Newcomer(Scene scene, String username) {
         this.scene = scene;
@@ -57,11 +58,16 @@ public final class Newcomer {
         return this;
     }
 
+    public Newcomer admin() {
+        admin = true;
+        return this;
+    }
+
     /** Stores it, with {@code hash of …} for a password. */
     public Account enter() {
         AccountId id = new AccountId(scene.id());
         Account account =
-                new Account(id, kind, externalId, username, email, displayName, false, scene.now(), disabledAt);
+                new Account(id, kind, externalId, username, email, displayName, admin, scene.now(), disabledAt);
         scene.stores().accounts().insert(account, "hash of " + displayName);
         return account;
     }

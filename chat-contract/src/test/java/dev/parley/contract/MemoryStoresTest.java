@@ -12,6 +12,7 @@ class MemoryStoresTest
                 MessageReaderContract,
                 MarkerStoreContract,
                 MaintenanceContract,
+                ArchiveContract,
                 EpochStoreContract {
 
     @Override

@@ -33,6 +33,7 @@ public final class Rules implements Decider {
                     messages(Command.Post.class, MessageRules::post),
                     messages(Command.Edit.class, MessageRules::edit),
                     messages(Command.Delete.class, MessageRules::delete),
+                    messages(Command.TakeDown.class, MessageRules::takeDown),
                     members(Command.Create.class, MemberRules::create),
                     members(Command.Join.class, MemberRules::join),
                     members(Command.Leave.class, MemberRules::leave),
@@ -126,6 +127,8 @@ public final class Rules implements Decider {
                 messages.add(edit.message());
             } else if (command instanceof Command.Delete delete) {
                 messages.add(delete.message());
+            } else if (command instanceof Command.TakeDown takeDown) {
+                messages.add(takeDown.message());
             }
         }
 

@@ -79,6 +79,10 @@ public sealed interface Command {
     record Delete(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message)
             implements Command {}
 
+    /** Take a message away as an administrator, who need not belong to its conversation. */
+    record TakeDown(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message)
+            implements Command {}
+
     /**
      * Open a group or a channel, which the actor owns.
      *

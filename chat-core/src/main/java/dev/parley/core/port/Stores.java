@@ -27,6 +27,8 @@ public interface Stores extends AutoCloseable {
 
     Maintenance maintenance();
 
+    Archive archive();
+
     EpochStore epochs();
 
     /** Reaches the other processes that share this storage. */
