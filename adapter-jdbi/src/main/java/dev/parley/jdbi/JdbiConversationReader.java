@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.statement.Query;
 
 /**
@@ -207,17 +206,11 @@ final class JdbiConversationReader implements ConversationReader {
         Conversation conversation = Rows.conversation(rs);
         return new ConversationItem(
                 conversation,
-                people(rs),
+                Rows.pairOfPeople(rs),
                 Role.valueOf(rs.getString("c_role")),
                 Rows.messageIfAny(rs),
                 Rows.marker(rs, conversation.lastOrdinal()),
                 Rows.settings(rs));
-    }
-
-    private static List<Person> people(ResultSet rs) throws SQLException {
-        return Stream.concat(Rows.personIfAny(rs, "lo").stream(), Rows.personIfAny(rs, "hi").stream())
-                .distinct()
-                .toList();
     }
 
     /** Where a page ended, as a word: microseconds, or a hyphen where nobody has written, and the id. */

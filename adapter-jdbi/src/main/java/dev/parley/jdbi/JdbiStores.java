@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.Archive;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -168,6 +169,11 @@ public final class JdbiStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return new JdbiMaintenance(database);
+    }
+
+    @Override
+    public Archive archive() {
+        return new JdbiArchive(database);
     }
 
     @Override

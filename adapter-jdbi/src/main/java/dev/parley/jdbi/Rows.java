@@ -29,8 +29,10 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * Rows to records: for each record the columns to select, by the alias of its table, and how to read them.
@@ -127,6 +129,13 @@ final class Rows {
     static Optional<Person> personIfAny(ResultSet rs, String alias) throws SQLException {
         rs.getLong(alias + "_id");
         return rs.wasNull() ? Optional.empty() : Optional.of(person(rs, alias));
+    }
+
+    /** Both people of a direct conversation, of tables {@code lo} and {@code hi}; oneself once. */
+    static List<Person> pairOfPeople(ResultSet rs) throws SQLException {
+        return Stream.concat(personIfAny(rs, "lo").stream(), personIfAny(rs, "hi").stream())
+                .distinct()
+                .toList();
     }
 
     static Account account(ResultSet rs) throws SQLException {

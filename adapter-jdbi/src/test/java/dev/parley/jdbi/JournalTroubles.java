@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Change;
@@ -14,7 +15,6 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
-import dev.parley.core.model.Words;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal.Lock;
 import dev.parley.core.port.JournalException;
@@ -97,7 +97,7 @@ interface JournalTroubles {
                     alice.id(),
                     notes,
                     people.now(),
-                    Words.of("text"),
+                    Markup.words("text"),
                     Optional.empty(),
                     "c".repeat(65),
                     "fingerprint");
@@ -172,7 +172,7 @@ interface JournalTroubles {
             Account alice = people.person("alice");
             Message first = people.post(alice, alice, "first").message();
             people.commit(List.of(new Command.Edit(
-                    people.id(), alice.id(), first.conversation(), people.now(), first.id(), Words.of("other words"))));
+                    people.id(), alice.id(), first.conversation(), people.now(), first.id(), Markup.words("other words"))));
             people.post(alice, alice, "third");
             people.post(alice, alice, "fourth");
             stores.database().write(handle -> handle.execute("delete from " + table + " where seq = " + seq));
@@ -213,7 +213,7 @@ interface JournalTroubles {
                     alice.id(),
                     Pair.of(alice.id(), alice.id()),
                     people.now(),
-                    Words.of("canary"),
+                    Markup.words("canary"),
                     Optional.empty(),
                     "c".repeat(65),
                     "fingerprint");

@@ -1,5 +1,6 @@
 package dev.parley.jdbi;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
@@ -9,7 +10,6 @@ import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
-import dev.parley.core.model.Words;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Stores;
@@ -56,7 +56,7 @@ final class People {
 
     Command.Post posting(Account sender, ConversationRef where, String text) {
         long id = id();
-        return new Command.Post(id, sender.id(), where, now(), Words.of(text), Optional.empty(), "c" + id, text);
+        return new Command.Post(id, sender.id(), where, now(), Markup.words(text), Optional.empty(), "c" + id, text);
     }
 
     Change post(Account sender, Account receiver, String text) {

@@ -3,6 +3,7 @@ package dev.parley.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Command;
@@ -28,7 +29,7 @@ class PostgresGrowthTest {
     private static final int PLANNED_WITHIN = 12;
     private static final int BATCH = 100;
     private static final int BATCHES = 60;
-    private static final Words TEXT = Words.of("The quick brown fox jumps over the lazy dog. ".repeat(3));
+    private static final Words TEXT = Markup.words("The quick brown fox jumps over the lazy dog. ".repeat(3));
 
     /** Several times what was seen, and a tenth of what it takes to look through the conversation for each message. */
     private static final long ROWS_A_MESSAGE = 400;

@@ -26,6 +26,7 @@ interface StoresSuite
                 MarkerStoreContract,
                 SettingsStoreContract,
                 MaintenanceContract,
+                ArchiveContract,
                 EpochStoreContract {
 
     /** All tables, those that refer to others first. */

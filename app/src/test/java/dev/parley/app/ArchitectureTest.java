@@ -47,11 +47,12 @@ class ArchitectureTest {
 
     /** Which room of the core may see which others; the first is the package {@code dev.parley.core} itself. */
     private static final Map<String, Set<String>> ROOMS = Map.of(
-            "", Set.of("internal", "memory", "port", "event", "model"),
-            "internal", Set.of("port", "event", "model"),
+            "", Set.of("internal", "memory", "port", "event", "markup", "model"),
+            "internal", Set.of("port", "event", "markup", "model"),
             "memory", Set.of("port", "event", "model"),
             "port", Set.of("event", "model"),
             "event", Set.of("model"),
+            "markup", Set.of("model"),
             "model", Set.of());
 
     private static final JavaClasses ALL = new ClassFileImporter()

@@ -3,115 +3,138 @@ package dev.parley.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.model.Account;
-import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
-import dev.parley.core.model.ChannelItem;
-import dev.parley.core.model.Conversation;
+import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
-import dev.parley.core.model.NoteKind;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Outcome;
-import dev.parley.core.model.Window;
-import dev.parley.core.port.Journal;
+import dev.parley.core.model.Participant;
+import dev.parley.core.model.Role;
+import dev.parley.core.port.Archive;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds a {@link Journal} and its readers to what archiving asks of them.
+ * Holds an {@link Archive} to its port, and what an administrator takes away to the journal's.
  *
  * <p>Thread rule: as JUnit's tests.
  */
 public interface ArchiveContract extends StoresContract {
 
     @Test
-    default void anArchivedGroupSaysSoAndSinceWhenAndCanBeBroughtBack(Scene scene) {
-        Account alice = scene.person("alice");
-        ConversationId group = scene.group(alice, scene.person("bob"));
-
-        Change archived = Scene.change(scene.commit(scene.archiving(alice, group, true)));
-        Conversation then = conversation(scene, alice, group);
-        Change restored = Scene.change(scene.commit(scene.archiving(alice, group, false)));
-
-        assertThat(then.archivedAt()).contains(archived.message().sentAt());
-        assertThat(then.lastOrdinal()).isZero();
-        assertThat(conversation(scene, alice, group).archivedAt()).isEmpty();
-        assertThat(List.of(archived, restored)).extracting(Change::kind).containsOnly(ChangeKind.CONVERSATION_UPDATED);
-        assertThat(scene.stores().messages().window(alice.id(), group, Window.latest(10)))
-                .hasValueSatisfying(page -> assertThat(page.messages())
-                        .map(message -> message.note().orElseThrow().kind())
-                        .containsExactly(NoteKind.ARCHIVED, NoteKind.RESTORED));
-    }
-
-    @Test
-    default void whatWasSaidInAnArchivedGroupIsReadAndNothingIsAdded(Scene scene) {
+    default void everyConversationIsListedByIdWhoeverIsInIt(Scene scene) {
         Account alice = scene.person("alice");
         Account bob = scene.person("bob");
-        ConversationId group = scene.group(alice, bob);
-        Message before = scene.post(bob, group, "before");
-        scene.commit(scene.archiving(alice, group, true));
+        ConversationId direct = scene.direct(alice, bob);
+        ConversationId notes = scene.direct(bob, bob);
+        ConversationId group = scene.group(alice);
+        Archive archive = scene.stores().archive();
 
-        Outcome refused = new Outcome.Refused(ErrorCode.ARCHIVED);
-        assertThat(scene.commit(scene.posting(bob, group, "after"))).isEqualTo(refused);
-        assertThat(scene.commit(scene.editing(before, "other words"))).isEqualTo(refused);
-        assertThat(scene.commit(scene.inviting(alice, group, scene.person("carol"))))
-                .isEqualTo(refused);
-        assertThat(scene.stores().messages().message(bob.id(), before.id())).contains(before);
-        assertThat(scene.stores().markers().read(alice.id(), group, 2)).isPresent();
+        List<Archive.Entry> all = Pages.all(cursor -> archive.conversations(cursor, 2));
+
+        assertThat(all)
+                .extracting(entry -> entry.conversation().id())
+                .containsExactlyInAnyOrder(direct, notes, group)
+                .isSortedAccordingTo((one, other) -> Long.compare(one.value(), other.value()));
+        assertThat(archive.conversation(direct).orElseThrow().people())
+                .containsExactlyInAnyOrder(alice.person(), bob.person());
+        assertThat(archive.conversation(notes).orElseThrow().people()).containsExactly(bob.person());
+        assertThat(archive.conversation(group).orElseThrow().people()).isEmpty();
+        assertThat(archive.conversation(group).orElseThrow().conversation().title())
+                .contains("Group");
+        assertThat(archive.conversation(new ConversationId(scene.id()))).isEmpty();
     }
 
     @Test
-    default void anArchivedChannelIsNotFoundAndKeepsItsName(Scene scene) {
-        Account alice = scene.person("alice");
-        List<ConversationId> channels = List.of("one", "two", "three", "four").stream()
-                .map(title -> scene.channel(alice, title))
-                .toList();
-
-        scene.commit(scene.archiving(alice, channels.get(0), true));
-        scene.commit(scene.archiving(alice, channels.get(2), true));
-
-        assertThat(titles(scene, alice)).containsExactly("four", "two");
-        assertThat(scene.commit(scene.joining(scene.person("bob"), channels.get(0))))
-                .isEqualTo(new Outcome.Refused(ErrorCode.ARCHIVED));
-        scene.commit(scene.archiving(alice, channels.get(0), false));
-        assertThat(titles(scene, alice)).containsExactly("four", "one", "two");
-    }
-
-    @Test
-    default void g5_nothingThatIsAcknowledgedComesAfterTheArchiving(Scene scene) {
+    default void whoBelongsToAConversationIsListedById(Scene scene) {
         Account alice = scene.person("alice");
         Account bob = scene.person("bob");
-        ConversationId group = scene.group(alice, bob);
+        Account carla = scene.person("carla");
+        ConversationId group = scene.group(alice, bob, carla);
+        scene.commit(scene.removing(alice, group, carla, false));
+        Archive archive = scene.stores().archive();
 
-        List<Outcome> outcomes = Crowd.atOnce(
-                16,
-                i -> i == 8
-                        ? scene.commit(scene.archiving(alice, group, true))
-                        : scene.commit(scene.posting(i % 2 == 0 ? alice : bob, group, "text " + i)));
-
-        long archived = Scene.change(outcomes.get(8)).seq();
-        assertThat(outcomes)
-                .filteredOn(Outcome.Done.class::isInstance)
-                .allSatisfy(done -> assertThat(Scene.change(done).seq()).isLessThanOrEqualTo(archived));
-        assertThat(outcomes)
-                .filteredOn(outcome -> !(outcome instanceof Outcome.Done))
-                .allMatch(new Outcome.Refused(ErrorCode.ARCHIVED)::equals);
-        assertThat(scene.stores().journal().log(group, 0, 100).top()).isEqualTo(archived);
+        assertThat(Pages.all(cursor -> archive.participants(group, cursor, 1)))
+                .containsExactlyInAnyOrder(
+                        new Participant(alice.person(), Role.OWNER), new Participant(bob.person(), Role.MEMBER));
+        assertThat(archive.participants(new ConversationId(scene.id()), Optional.empty(), 10)
+                        .items())
+                .isEmpty();
     }
 
-    private static Conversation conversation(Scene scene, Account reader, ConversationId id) {
-        return scene.stores()
-                .conversations()
-                .item(reader.id(), id)
-                .map(ConversationItem::conversation)
-                .orElseThrow();
+    @Test
+    default void p28_allMessagesFollowEachOtherAndDeletedOnesHaveNoText(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationId group = scene.group(alice);
+        Message gone = scene.post(alice, group, "secret");
+        scene.posts(alice, group, "text", 5);
+        scene.delete(gone);
+        scene.post(alice, scene.direct(alice, alice), "elsewhere");
+        Archive archive = scene.stores().archive();
+
+        List<Message> walked = new ArrayList<>();
+        for (List<Message> page = archive.messages(group, 0, 2);
+                !page.isEmpty();
+                page = archive.messages(group, page.get(page.size() - 1).seq(), 2)) {
+            walked.addAll(page);
+        }
+
+        assertThat(walked).extracting(Message::seq).isSorted().doesNotHaveDuplicates();
+        assertThat(walked)
+                .filteredOn(message -> message.kind() == MessageKind.TEXT)
+                .extracting(message -> message.content().orElse("-"))
+                .containsExactly("-", "text 1", "text 2", "text 3", "text 4", "text 5");
+        assertThat(archive.messages(new ConversationId(scene.id()), 0, 10)).isEmpty();
     }
 
-    /** One a page, so that what is left out does not end it. */
-    private static List<String> titles(Scene scene, Account reader) {
-        return Pages.all(cursor -> scene.stores().conversations().channels(reader.id(), "", cursor, 1)).stream()
-                .map(ChannelItem::title)
-                .toList();
+    @Test
+    default void theConversationOfAMessageIsFound(Scene scene) {
+        Account alice = scene.person("alice");
+        Message message = scene.post(alice, scene.group(alice), "text");
+        Archive archive = scene.stores().archive();
+
+        assertThat(archive.placeOf(message.id())).contains(message.conversation());
+        assertThat(archive.placeOf(new MessageId(scene.id()))).isEmpty();
+    }
+
+    @Test
+    default void g11_anAdministratorTakesAwayWhatSomebodyElseHasSaid(Scene scene) {
+        Account alice = scene.person("alice");
+        Account root = scene.newcomer("olga").admin().enter();
+        ConversationId group = scene.group(alice);
+        Message message = scene.post(alice, group, "secret");
+
+        Outcome outcome = scene.commit(takingDown(scene, root, message));
+        Outcome again = scene.commit(takingDown(scene, root, message));
+
+        assertThat(Scene.change(outcome).kind()).isEqualTo(ChangeKind.MESSAGE_DELETED);
+        assertThat(again).isInstanceOf(Outcome.Repeated.class);
+        assertThat(scene.stores().messages().message(alice.id(), message.id())).hasValueSatisfying(now -> {
+            assertThat(now.content()).isEmpty();
+            assertThat(now.deletedBy()).contains(root.person());
+        });
+        assertThat(scene.stores().messages().search(alice.id(), group, "secret", Long.MAX_VALUE, 10))
+                .contains(List.of());
+    }
+
+    @Test
+    default void nobodyButAnAdministratorTakesAnythingAwayWithoutBelongingThere(Scene scene) {
+        Account alice = scene.person("alice");
+        Account mallory = scene.person("mallory");
+        Account gone = scene.newcomer("gone").admin().disabled().enter();
+        Message message = scene.post(alice, scene.group(alice), "text");
+
+        assertThat(scene.commit(List.of(takingDown(scene, mallory, message), takingDown(scene, gone, message))))
+                .containsOnly(new Outcome.Refused(ErrorCode.FORBIDDEN));
+        assertThat(scene.stores().messages().message(alice.id(), message.id())).contains(message);
+    }
+
+    private static Command.TakeDown takingDown(Scene scene, Account actor, Message message) {
+        return new Command.TakeDown(scene.id(), actor.id(), message.conversation(), scene.now(), message.id());
     }
 }

@@ -3,6 +3,7 @@ package dev.parley.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Change;
@@ -20,7 +21,6 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Window;
-import dev.parley.core.model.Words;
 import dev.parley.core.port.Journal;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -153,7 +153,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
         scene.commit(List.of(
                 kept,
                 gone,
-                new Command.Edit(scene.id(), alice.id(), room, scene.now(), keptId, Words.of("two")),
+                new Command.Edit(scene.id(), alice.id(), room, scene.now(), keptId, Markup.words("two")),
                 new Command.Delete(scene.id(), alice.id(), room, scene.now(), goneId)));
 
         ChangePage log = scene.stores().journal().log(room, 0, 10);

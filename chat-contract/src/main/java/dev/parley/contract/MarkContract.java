@@ -3,6 +3,7 @@ package dev.parley.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChatException;
@@ -17,7 +18,6 @@ import dev.parley.core.model.Quote;
 import dev.parley.core.model.Reaction;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.Window;
-import dev.parley.core.model.Words;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.MessageReader.ListQuery;
 import java.util.ArrayList;
@@ -318,7 +318,7 @@ public interface MarkContract extends StoresContract {
     default void whatWasSaidBeforeIsForItsAuthorAndAdministrators(Scene scene) {
         Account alice = scene.person("alice");
         Account bob = scene.person("bob");
-        Account root = scene.newcomer("root1").administrator().enter();
+        Account root = scene.newcomer("root1").admin().enter();
         ConversationId group = scene.group(alice, bob);
         Message posted = scene.post(bob, group, "one");
         scene.commit(List.of(scene.editing(posted, "two"), scene.editing(posted, "three")));
@@ -350,7 +350,7 @@ public interface MarkContract extends StoresContract {
     default void g11_deletingTakesAwayAllThatLiesOnAMessage(Scene scene) {
         Account alice = scene.person("alice");
         Account bob = scene.person("bob");
-        Account root = scene.newcomer("root1").administrator().enter();
+        Account root = scene.newcomer("root1").admin().enter();
         ConversationId room = scene.direct(alice, bob);
         Message message = scene.post(alice, room, "for @bob");
         scene.edit(message, "again for @bob");
@@ -378,7 +378,7 @@ public interface MarkContract extends StoresContract {
         ConversationId room = scene.direct(alice, alice);
         Message message = scene.post(alice, room, "old words");
         List<Command> batch = new ArrayList<>(List.of(
-                new Command.Edit(scene.id(), alice.id(), room, scene.now(), message.id(), Words.of("new @alice")),
+                new Command.Edit(scene.id(), alice.id(), room, scene.now(), message.id(), Markup.words("new @alice")),
                 scene.reacting(alice, message, "👍"),
                 scene.pinning(alice, message, true),
                 scene.deleting(message)));

@@ -53,13 +53,13 @@ public final class Newcomer {
         return this;
     }
 
-    public Newcomer administrator() {
-        admin = true;
+    public Newcomer disabled() {
+        disabledAt = Optional.of(scene.now());
         return this;
     }
 
-    public Newcomer disabled() {
-        disabledAt = Optional.of(scene.now());
+    public Newcomer admin() {
+        admin = true;
         return this;
     }
 

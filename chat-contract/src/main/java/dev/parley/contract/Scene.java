@@ -1,5 +1,6 @@
 package dev.parley.contract;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
@@ -12,7 +13,6 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Role;
-import dev.parley.core.model.Words;
 import dev.parley.core.port.Decider;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.JournalException;
@@ -134,12 +134,12 @@ public final class Scene implements AutoCloseable {
     }
 
     public Command.Post posting(Account sender, ConversationRef where, String text, String clientId) {
-        return new Command.Post(id(), sender.id(), where, now(), Words.of(text), Optional.empty(), clientId, key(text));
+        return new Command.Post(id(), sender.id(), where, now(), Markup.words(text), Optional.empty(), clientId, key(text));
     }
 
     public Command.Edit editing(Message message, String text) {
         return new Command.Edit(
-                id(), message.sender().id(), message.conversation(), now(), message.id(), Words.of(text));
+                id(), message.sender().id(), message.conversation(), now(), message.id(), Markup.words(text));
     }
 
     public Command.Post answering(Account sender, Message answered, String text) {
@@ -148,7 +148,7 @@ public final class Scene implements AutoCloseable {
 
     public Command.Post answering(Account sender, ConversationId where, Message answered, String text) {
         return new Command.Post(
-                id(), sender.id(), where, now(), Words.of(text), Optional.of(answered.id()), "c" + id(), key(text));
+                id(), sender.id(), where, now(), Markup.words(text), Optional.of(answered.id()), "c" + id(), key(text));
     }
 
     public Message answer(Account sender, Message answered, String text) {
@@ -246,7 +246,7 @@ public final class Scene implements AutoCloseable {
         String clientId = "c" + id();
         List<Command> batch = rooms.stream()
                 .map(room -> (Command) new Command.Post(
-                        id(), sender.id(), room, moment, Words.of(text), Optional.empty(), clientId, key(text)))
+                        id(), sender.id(), room, moment, Markup.words(text), Optional.empty(), clientId, key(text)))
                 .toList();
         return commit(batch).stream().map(outcome -> change(outcome).message()).toList();
     }

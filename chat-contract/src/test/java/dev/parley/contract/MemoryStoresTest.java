@@ -14,6 +14,7 @@ class MemoryStoresTest
                 MarkerStoreContract,
                 SettingsStoreContract,
                 MaintenanceContract,
+                ArchiveContract,
                 EpochStoreContract {
 
     @Override

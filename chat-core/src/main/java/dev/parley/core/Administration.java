@@ -1,16 +1,27 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Neighbours;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
+import dev.parley.core.model.Participant;
 import dev.parley.core.model.Registration;
+import dev.parley.core.port.Archive;
 import dev.parley.core.port.Maintenance;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +34,8 @@ public final class Administration {
 
     private final Accounts accounts;
     private final Maintenance maintenance;
+    private final Archive archive;
+    private final CommitLanes lanes;
     private final Hub hub;
     private final Neighbours neighbours;
     private final InstantSource clock;
@@ -30,6 +43,8 @@ public final class Administration {
     Administration(Engine engine, Accounts accounts) {
         this.accounts = accounts;
         this.maintenance = engine.stores().maintenance();
+        this.archive = engine.stores().archive();
+        this.lanes = engine.lanes();
         this.hub = engine.hub();
         this.neighbours = engine.neighbours();
         this.clock = engine.clock();
@@ -79,6 +94,48 @@ public final class Administration {
             throw ChatException.of(ErrorCode.NOT_FOUND);
         }
         neighbours.changed(account);
+    }
+
+    /** Every conversation, by id. */
+    public Page<Archive.Entry> conversations(Optional<String> cursor, int limit) {
+        return archive.conversations(cursor, limit);
+    }
+
+    /**
+     * One conversation.
+     *
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
+     */
+    public Archive.Entry conversation(ConversationId conversation) {
+        return archive.conversation(conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /** Who belongs to a conversation, by id. */
+    public Page<Participant> members(ConversationId conversation, Optional<String> cursor, int limit) {
+        return archive.participants(conversation, cursor, limit);
+    }
+
+    /** A conversation's messages that follow a seq, oldest first, notes and tombstones included. */
+    public List<Message> messages(ConversationId conversation, long after, int limit) {
+        return archive.messages(conversation, after, limit);
+    }
+
+    /**
+     * Takes a message away for good, whoever wrote it (G11); everybody who listens hears of it, and the tombstone says who did
+     * it.
+     *
+     * @param administrator an account that is one
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}, {@code FORBIDDEN} for one who is no administrator, {@code
+     *     NOT_AUTHOR} for what the conversation has noted about itself
+     */
+    public void delete(AccountId administrator, MessageId message) {
+        ConversationId place = archive.placeOf(message).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Outcome outcome =
+                Futures.await(lanes.submit(place, id -> new Command.TakeDown(id, administrator, place, at, message)));
+        if (outcome instanceof Outcome.Refused refused) {
+            throw ChatException.of(refused.code());
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.parley.core;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Fingerprints;
@@ -94,7 +95,7 @@ public final class Messages {
         sends.take(actor.account());
         String clientId = draft.clientIdOrNew();
         String fingerprint = fingerprints.of(content, draft.replyTo());
-        Words said = Words.of(content);
+        Words said = Markup.words(content);
         Instant at = now();
         return lanes.submit(
                         conversation,
@@ -111,7 +112,7 @@ public final class Messages {
     /** As {@link #edit}, without blocking. */
     public CompletableFuture<Message> editAsync(
             Actor actor, ConversationId conversation, MessageId message, String content) {
-        Words said = Words.of(Content.check(content, contentMax));
+        Words said = Markup.words(Content.check(content, contentMax));
         sends.take(actor.account());
         Instant at = now();
         return lanes.submit(conversation, id -> new Command.Edit(id, actor.account(), conversation, at, message, said))

@@ -7,6 +7,7 @@
  *   <li>{@link dev.parley.core.Chat} is where everything begins. Its parts, such as {@link dev.parley.core.Messages} and
  *       {@link dev.parley.core.Conversations}, are named by what they are about.
  *   <li>{@code model} holds the values, which check themselves, and the one exception with its codes.
+ *   <li>{@code markup} reads what people mark up in their texts into a tree.
  *   <li>{@code port} is what the core asks of its surroundings: to store, to read, to hash, to run on. {@code memory} answers all of it in
  *       memory.
  *   <li>{@code internal} is the engine: lanes that commit, a hub that spreads what was committed.

@@ -103,6 +103,7 @@ public final class Frames {
         message.receiver().ifPresent(receiver -> json.put("receiver", username(receiver)));
         message.replyTo().ifPresent(quote -> json.set("reply_to", quote(quote)));
         message.content().ifPresent(content -> json.put("content", content));
+        message.said().flatMap(MarkupFrame::of).ifPresent(markup -> json.set("markup", markup));
         json.put("timestamp", Json.time(message.sentAt()));
         if (message.kind() == MessageKind.TEXT) {
             json.put("client_id", message.clientId());

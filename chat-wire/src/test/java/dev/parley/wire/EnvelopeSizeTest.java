@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EnvelopeSizeTest {
 
     private static final int MOST = 48 * 1024;
+    private static final int MOST_MARKUP = 8 * 1024;
     private static final Instant LATE = Instant.parse("2999-12-31T23:59:59.999Z");
     private static final Person LONG_NAME =
             new Person(new AccountId(Fields.MAX_ID), AccountKind.PERSON, Optional.of("n".repeat(32)), "漢".repeat(64));
@@ -49,9 +50,43 @@ class EnvelopeSizeTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[a](http://b) ",
+                "http://b ",
+                "@bob ",
+                "*a* ",
+                "*a **b** _c_* ",
+                "***a***`b` ",
+                "- a\n\n",
+                "1. a\n\n",
+                "- *a* b\n",
+                "> a\n",
+                "> > > > > > > a\n\n",
+                "```javascript\na\n```\n",
+                "> ```c\n> a\n> ```\n\n"
+            })
+    void c02_markupAddsNoMoreThanItIsCountedFor(String marked) {
+        for (int length : List.of(1, 10, 120, 4_000)) {
+            String text = marked.repeat(length / marked.length() + 1);
+            Change change = change(Fields.MAX_ID, MessageKind.TEXT, text);
+
+            int markup = Frame.of(
+                            Json.text(Frames.change(change).path("message").path("markup")))
+                    .bytes();
+
+            assertThat(markup).isLessThanOrEqualTo(MOST_MARKUP);
+            assertThat(Frame.of(Json.text(Frames.change(change))).bytes()).isLessThanOrEqualTo(change.weight());
+            assertThat(change.weight()
+                            - change(Fields.MAX_ID, MessageKind.SYSTEM, text).weight())
+                    .isGreaterThanOrEqualTo(markup);
+        }
+    }
+
     private static List<Change> changes(String content) {
         return LongStream.rangeClosed(Fields.MAX_ID - 299, Fields.MAX_ID)
-                .mapToObj(seq -> change(seq, content))
+                .mapToObj(seq -> change(seq, MessageKind.SYSTEM, content))
                 .toList();
     }
 
@@ -72,13 +107,13 @@ class EnvelopeSizeTest {
                 Optional.of(LONG_NAME));
     }
 
-    private static Change change(long seq, String content) {
+    private static Change change(long seq, MessageKind kind, String content) {
         Message message = new Message(
                 new MessageId(Fields.MAX_ID),
                 new ConversationId(Fields.MAX_ID),
                 seq,
                 seq,
-                MessageKind.SYSTEM,
+                kind,
                 LONG_NAME,
                 Optional.of(LONG_NAME),
                 "c".repeat(64),

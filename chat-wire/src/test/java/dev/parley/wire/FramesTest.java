@@ -6,6 +6,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
+import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Mentions;
 import dev.parley.core.model.Message;
@@ -14,6 +15,7 @@ import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.MessageState;
 import dev.parley.core.model.Person;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -68,5 +70,55 @@ class FramesTest {
                 .isEqualTo("{\"id\":1,\"username\":\"alice\",\"display_name\":\"Alice A.\"}");
         assertThat(Json.text(Frames.user(GUEST)))
                 .isEqualTo("{\"id\":2,\"username\":null,\"display_name\":\"Guest\",\"kind\":\"bot\"}");
+    }
+
+    @Test
+    void whatIsMarkedUpPointsIntoTheText() {
+        String text = "**Hi** @bob:\n1. `a`\n> [b](http://c.d)\n```java\ne\n```";
+
+        assertThat(Json.text(Frames.message(POSTED.edited(text, AT)).path("markup")))
+                .isEqualTo("[{\"kind\":\"bold\",\"parts\":[{\"from\":2,\"to\":4}]},{\"from\":6,\"to\":7},"
+                        + "{\"kind\":\"mention\",\"from\":7,\"to\":11},{\"from\":11,\"to\":12},"
+                        + "{\"kind\":\"list\",\"first\":1,\"parts\":[{\"kind\":\"item\",\"parts\":["
+                        + "{\"kind\":\"code\",\"from\":17,\"to\":18}]}]},"
+                        + "{\"kind\":\"quote\",\"parts\":[{\"kind\":\"link\",\"address\":{\"from\":26,\"to\":36},"
+                        + "\"parts\":[{\"from\":23,\"to\":24}]}]},"
+                        + "{\"kind\":\"code_block\",\"language\":{\"from\":41,\"to\":45},"
+                        + "\"parts\":[{\"from\":46,\"to\":47}]}]");
+    }
+
+    @Test
+    void whatIsPlainOrNobodysWordsHasNoMarkup() {
+        Message note = new Message(
+                POSTED.id(),
+                POSTED.conversation(),
+                1,
+                0,
+                1,
+                MessageKind.SYSTEM,
+                ALICE,
+                Optional.empty(),
+                "=9",
+                Optional.empty(),
+                Optional.of("**title**"),
+                AT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+
+        assertThat(Frames.message(POSTED).has("markup")).isFalse();
+        assertThat(Frames.message(POSTED.edited("**b**", AT).erased(ALICE, AT)).has("markup"))
+                .isFalse();
+        assertThat(Frames.message(note).has("markup")).isFalse();
+    }
+
+    @Test
+    void theDeepestMarkupIsReadByClients() {
+        Message deepest = POSTED.edited("> ".repeat(7) + "*a `b`*", AT);
+        Change change = new Change(5, new ConversationId(7), 43, ChangeKind.MESSAGE_CREATED, ALICE.id(), AT, deepest);
+        String page = Json.text(Frames.changes(new ChangePage(List.of(change), 43, false, false)));
+
+        assertThat(Json.parse(page).path("changes").get(0).path("message").has("markup"))
+                .isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.app.blackbox;
 
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.Archive;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -88,6 +89,11 @@ final class CountingStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return counted(Maintenance.class, stores.maintenance());
+    }
+
+    @Override
+    public Archive archive() {
+        return counted(Archive.class, stores.archive());
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.parley.core.model.Position;
 import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.Archive;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -95,6 +96,11 @@ final class NodeStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return shared.stores().maintenance();
+    }
+
+    @Override
+    public Archive archive() {
+        return shared.stores().archive();
     }
 
     @Override

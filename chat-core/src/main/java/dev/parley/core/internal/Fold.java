@@ -241,6 +241,11 @@ final class Fold {
         return facts.accounts().containsKey(id);
     }
 
+    /** Whether it exists, may act and is an administrator. */
+    boolean administers(AccountId id) {
+        return exists(id) && account(id).admin() && !disabled(id);
+    }
+
     boolean disabled(AccountId id) {
         return account(id).disabled();
     }

@@ -152,12 +152,8 @@ final class MessageRules {
         return ofMember(delete, delete.message(), (member, message) -> {
             if (!message.sentBy(delete.actor()) && !member.moderates()) {
                 return new Outcome.Refused(ErrorCode.NOT_AUTHOR);
-            } else if (message.deleted()) {
-                return new Outcome.Repeated(message);
             }
-            Conversation conversation = fold.conversation(message.conversation());
-            Message erased = message.erased(fold.person(delete.actor()), notBefore(delete.at(), message));
-            return fold.change(delete, ChangeKind.MESSAGE_DELETED, conversation.deleted(message), erased);
+            return erase(delete, message);
         });
     }
 
@@ -215,6 +211,28 @@ final class MessageRules {
                     .<Outcome>map(Outcome.Refused::new)
                     .orElseGet(() -> then.apply(member, message));
         });
+    }
+
+    /** Administrators take away whatever somebody has said, and nothing else. */
+    Outcome takeDown(Command.TakeDown takeDown) {
+        if (!fold.administers(takeDown.actor())) {
+            return new Outcome.Refused(ErrorCode.FORBIDDEN);
+        }
+        return fold.find(takeDown.message())
+                .filter(message -> message.conversation().equals(takeDown.conversation()))
+                .map(message -> message.kind() == MessageKind.TEXT
+                        ? erase(takeDown, message)
+                        : new Outcome.Refused(ErrorCode.NOT_AUTHOR))
+                .orElseGet(() -> new Outcome.Refused(ErrorCode.NOT_FOUND));
+    }
+
+    private Outcome erase(Command command, Message message) {
+        if (message.deleted()) {
+            return new Outcome.Repeated(message);
+        }
+        Conversation conversation = fold.conversation(message.conversation());
+        Message erased = message.erased(fold.person(command.actor()), notBefore(command.at(), message));
+        return fold.change(command, ChangeKind.MESSAGE_DELETED, conversation.deleted(message), erased);
     }
 
     /** Only a member may know of a message at all; what a conversation has noted about itself nobody changes. */

@@ -33,6 +33,7 @@ public final class Rules implements Decider {
                     messages(Command.Post.class, MessageRules::post),
                     messages(Command.Edit.class, MessageRules::edit),
                     messages(Command.Delete.class, MessageRules::delete),
+                    messages(Command.TakeDown.class, MessageRules::takeDown),
                     messages(Command.React.class, MessageRules::react),
                     messages(Command.Pin.class, MessageRules::pin),
                     members(Command.Create.class, MemberRules::create),

@@ -1,6 +1,7 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.Archive;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -68,6 +69,11 @@ public final class MemoryStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return new MemoryMaintenance(state);
+    }
+
+    @Override
+    public Archive archive() {
+        return new MemoryArchive(state);
     }
 
     @Override

@@ -28,6 +28,11 @@ public record Change(
     private static final int MOST_OF_A_REACTION = 128;
 
     private static final int MOST_OF_A_NUMBER = 17;
+    /** What one more part of a text's markup adds, with the text in it and before it. */
+    private static final int MOST_OF_A_PART = 128;
+
+    /** The parts of a text's markup, at the most. */
+    private static final int MOST_PARTS = 64;
 
     /** Who has become a member by it. */
     public Set<AccountId> came() {
@@ -58,6 +63,7 @@ public record Change(
         return MOST_BESIDES_CONTENT
                 + people
                 + message.content().map(Change::escaped).orElse(0)
+                + message.said().map(Change::marked).orElse(0)
                 + message.replyTo().map(Change::weight).orElse(0)
                 + message.mentions().people().size() * MOST_OF_A_MENTION
                 + message.reactions().stream().mapToInt(Change::weight).sum();
@@ -69,6 +75,25 @@ public record Change(
 
     private static int weight(Reaction reaction) {
         return MOST_OF_A_REACTION + reaction.first().size() * MOST_OF_A_NUMBER;
+    }
+
+    /** What its markup adds at the most: no part of it is without a sign. */
+    private static int marked(String text) {
+        int signs = 0;
+        for (int i = 0; i < text.length() && signs < MOST_PARTS; i++) {
+            signs += maySign(text, i) ? 1 : 0;
+        }
+        return signs == 0 ? 0 : (signs + 1) * MOST_OF_A_PART;
+    }
+
+    private static boolean maySign(String text, int at) {
+        return switch (text.charAt(at)) {
+            case '*', '_', '`', '[', '>', '@' -> true;
+            case ':' -> text.startsWith("//", at + 1);
+            case '-' -> text.startsWith(" ", at + 1);
+            case '.' -> text.startsWith(" ", at + 1) && at > 0 && Character.isDigit(text.charAt(at - 1));
+            default -> false;
+        };
     }
 
     private static int escaped(String text) {

@@ -145,6 +145,15 @@ public sealed interface Command {
         }
     }
 
+    /** Take a message away as an administrator, who need not belong to its conversation. */
+    record TakeDown(long id, AccountId actor, ConversationId conversation, Instant at, MessageId message)
+            implements Command {
+        @Override
+        public Set<MessageId> messages() {
+            return Set.of(message);
+        }
+    }
+
     /**
      * Open a group or a channel, which the actor owns.
      *

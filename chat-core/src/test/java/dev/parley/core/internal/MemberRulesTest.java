@@ -3,6 +3,7 @@ package dev.parley.core.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.memory.MemoryStores;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
@@ -31,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Who may do what in groups and channels: one row for each deed, one column for each kind of actor. */
 class MemberRulesTest {
 
-    private static final Words TEXT = Words.of("text");
+    private static final Words TEXT = Markup.words("text");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final AccountId OWNER = new AccountId(1);
     private static final AccountId MODERATOR = new AccountId(2);
@@ -181,7 +182,7 @@ class MemberRulesTest {
     void whatOneSaidInAnArchivedGroupStaysAsItIsOrGoes() {
         Stores stores = archived(ConversationKind.GROUP);
 
-        assertThat(commit(stores, new Command.Edit(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS, Words.of("other words"))))
+        assertThat(commit(stores, new Command.Edit(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS, Markup.words("other words"))))
                 .isEqualTo(new Outcome.Refused(ErrorCode.ARCHIVED));
         assertThat(word(commit(stores, new Command.Delete(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS))))
                 .isEqualTo("done");
@@ -240,7 +241,7 @@ class MemberRulesTest {
                         named(words.get(1), actor),
                         Role.valueOf(words.get(2).toUpperCase(Locale.ROOT)));
             case "rename" -> new Command.Rename(id, actor, PLACE, NOON, words.size() > 1 ? "Place" : "Elsewhere");
-            case "edit" -> new Command.Edit(id, actor, PLACE, NOON, ANOTHERS, Words.of("other words"));
+            case "edit" -> new Command.Edit(id, actor, PLACE, NOON, ANOTHERS, Markup.words("other words"));
             case "delete" ->
                 new Command.Delete(id, actor, PLACE, NOON, words.get(1).equals("a-note") ? NOTE : ANOTHERS);
             case "archive", "restore" ->

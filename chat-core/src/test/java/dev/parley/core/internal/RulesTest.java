@@ -2,6 +2,7 @@ package dev.parley.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
@@ -21,7 +22,6 @@ import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Role;
-import dev.parley.core.model.Words;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ class RulesTest {
                 post(100, ALICE, ROOM, "one", "c1"),
                 post(101, MALLORY, ROOM, "refused", "c1"),
                 post(102, BOB, ROOM, "two", "c1"),
-                new Command.Edit(103, ALICE, ROOM, NOON, new MessageId(100), Words.of("uno")));
+                new Command.Edit(103, ALICE, ROOM, NOON, new MessageId(100), Markup.words("uno")));
 
         assertThat(decision.changes()).extracting(Change::seq).containsExactly(1L, 2L, 3L);
         assertThat(decision.advanced()).singleElement().satisfies(room -> {
@@ -172,7 +172,7 @@ class RulesTest {
 
         Decision decision = world.decide(
                 new Command.Delete(101, ALICE, ROOM, NOON, message.id()),
-                new Command.Edit(102, ALICE, ROOM, NOON, message.id(), Words.of("again")));
+                new Command.Edit(102, ALICE, ROOM, NOON, message.id(), Markup.words("again")));
 
         assertThat(decision.outcomes().get(1)).isEqualTo(new Outcome.Refused(ErrorCode.ALREADY_DELETED));
     }
@@ -181,7 +181,7 @@ class RulesTest {
     void editingToTheSameWordsChangesNothing() {
         Message message = world.message(ALICE, "hi");
 
-        Decision decision = world.decide(new Command.Edit(101, ALICE, ROOM, NOON, message.id(), Words.of("hi")));
+        Decision decision = world.decide(new Command.Edit(101, ALICE, ROOM, NOON, message.id(), Markup.words("hi")));
 
         assertThat(decision.changesNothing()).isTrue();
         assertThat(decision.outcomes().get(0)).isEqualTo(new Outcome.Repeated(message));
@@ -192,7 +192,7 @@ class RulesTest {
         Message message = world.message(ALICE, "hi");
 
         Decision decision = world.decide(
-                new Command.Edit(101, BOB, ROOM, NOON, message.id(), Words.of("ho")),
+                new Command.Edit(101, BOB, ROOM, NOON, message.id(), Markup.words("ho")),
                 new Command.Delete(102, BOB, ROOM, NOON, message.id()));
 
         assertThat(decision.outcomes()).containsOnly(new Outcome.Refused(ErrorCode.NOT_AUTHOR));
@@ -204,7 +204,7 @@ class RulesTest {
         Message message = world.message(ALICE, "hi");
 
         Decision decision = world.decide(
-                new Command.Edit(101, MALLORY, ROOM, NOON, message.id(), Words.of("ho")),
+                new Command.Edit(101, MALLORY, ROOM, NOON, message.id(), Markup.words("ho")),
                 new Command.Delete(102, MALLORY, ROOM, NOON, new MessageId(4711)),
                 post(103, MALLORY, ROOM, "hello?", "c1"),
                 post(104, MALLORY, new ConversationId(4711), "hello?", "c1"));
@@ -299,7 +299,7 @@ class RulesTest {
                 actor,
                 where,
                 at,
-                Words.of(content),
+                Markup.words(content),
                 Optional.empty(),
                 clientId,
                 "print of " + content.length() + content.charAt(1));
