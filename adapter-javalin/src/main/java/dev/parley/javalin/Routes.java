@@ -21,7 +21,7 @@ import java.util.function.Function;
 final class Routes {
 
     /** What any of our paths takes. */
-    static final Set<String> USUAL = new TreeSet<>(Set.of("GET", "HEAD", "POST", "PATCH", "DELETE"));
+    static final Set<String> USUAL = new TreeSet<>(Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
 
     /** What there is at all. */
     static final Set<String> METHODS =
@@ -42,6 +42,10 @@ final class Routes {
 
     void post(String path, Action action) {
         guarded("POST", path, action);
+    }
+
+    void put(String path, Action action) {
+        guarded("PUT", path, action);
     }
 
     void patch(String path, Action action) {

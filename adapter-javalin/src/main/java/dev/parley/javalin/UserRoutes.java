@@ -8,7 +8,7 @@ import dev.parley.wire.Frames;
 import java.util.Optional;
 
 /**
- * People: the directory, oneself, one's password.
+ * People: the directory, oneself, one's password, whom one has blocked.
  *
  * <p>Thread-safe. Blocks until the store has answered.
  */
@@ -27,6 +27,9 @@ final class UserRoutes {
         routes.get("/api/users/me", this::me);
         routes.patch("/api/users/me", this::rename);
         routes.post("/api/users/me/password", this::changePassword);
+        routes.get("/api/users/me/blocks", this::blocked);
+        routes.put("/api/users/me/blocks/{user}", this::block);
+        routes.delete("/api/users/me/blocks/{user}", this::unblock);
         routes.get("/api/users/{user}", this::user);
     }
 
@@ -55,6 +58,21 @@ final class UserRoutes {
         String next = body.text("new_password");
         body.check();
         chat.sessions().changePassword(caller, current, next);
+        return Answer.noContent();
+    }
+
+    private Answer blocked(Call call, Caller caller) {
+        Query query = call.query();
+        return Answer.ok(Frames.users(chat.accounts().blocked(caller.actor(), query.text("cursor"), query.limit())));
+    }
+
+    private Answer block(Call call, Caller caller) {
+        chat.accounts().block(caller.actor(), people.find(call.path("user")).id());
+        return Answer.noContent();
+    }
+
+    private Answer unblock(Call call, Caller caller) {
+        chat.accounts().unblock(caller.actor(), people.find(call.path("user")).id());
         return Answer.noContent();
     }
 

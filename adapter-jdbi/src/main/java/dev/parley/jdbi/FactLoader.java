@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
@@ -19,10 +20,12 @@ import dev.parley.core.port.Journal.Lock;
 import dev.parley.jdbi.RoundTrip.Values;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,6 +69,18 @@ final class FactLoader {
             + " and m.client_id = w.client_id"
             + " join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE;
 
+    /** Two people know of each other in one conversation, so each block comes once. */
+    private static final String BLOCKS = "select b.account_id, b.blocked_id from unnest(?) w(id)"
+            + " join parley_conversation c on c.id = w.id join parley_block b"
+            + " on b.account_id = c.low_id and b.blocked_id = c.high_id"
+            + " union all select b.account_id, b.blocked_id from unnest(?) w(id)"
+            + " join parley_conversation c on c.id = w.id join parley_block b"
+            + " on b.account_id = c.high_id and b.blocked_id = c.low_id";
+
+    private static final String BLOCKS_OF_PAIRS = "select b.account_id, b.blocked_id"
+            + " from unnest(?, ?) w(one_id, other_id)"
+            + " join parley_block b on b.account_id = w.one_id and b.blocked_id = w.other_id";
+
     private static final String CHANGES = "select " + Rows.CHANGE + ", " + Rows.MESSAGE
             + " from " + Rows.log("id = any(?)") + " join parley_message m on m.id = h.message_id"
             + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE;
@@ -80,6 +95,7 @@ final class FactLoader {
     private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
     private final Map<PostKey, Posted> posts = new HashMap<>();
+    private final Set<Block> blocks = new HashSet<>();
     private final Map<Long, Change> changes = new HashMap<>();
 
     private FactLoader(Handle handle, Backend backend, Needs needs) {
@@ -100,6 +116,7 @@ final class FactLoader {
         askForNames();
         askForMessages();
         askForPosts();
+        askForBlocks();
         askForChanges();
         trip.run();
         return new Facts(
@@ -109,6 +126,7 @@ final class FactLoader {
                 names,
                 messages,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
+                blocks,
                 changes);
     }
 
@@ -195,6 +213,22 @@ final class FactLoader {
     private void put(Posted posted) {
         Message message = posted.message();
         posts.put(new PostKey(message.conversation(), message.sender().id(), message.clientId()), posted);
+    }
+
+    private void askForBlocks() {
+        Values byId = everywhere();
+        trip.query(BLOCKS, row -> put(Rows.block(row)), byId, byId);
+        List<Pair> unopened =
+                refs(Pair.class).filter(pair -> !ids.containsKey(pair)).toList();
+        trip.query(
+                BLOCKS_OF_PAIRS,
+                row -> put(Rows.block(row)),
+                accounts(unopened.stream().flatMap(pair -> Stream.of(pair.low(), pair.high()))),
+                accounts(unopened.stream().flatMap(pair -> Stream.of(pair.high(), pair.low()))));
+    }
+
+    private void put(Block block) {
+        blocks.add(block);
     }
 
     private void askForChanges() {

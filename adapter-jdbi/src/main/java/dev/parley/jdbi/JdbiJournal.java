@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
+import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
@@ -36,6 +37,11 @@ final class JdbiJournal implements Journal {
     private static final String TOPS =
             "select c.id, c.last_seq from unnest(:conversations) w(id) join parley_conversation c on c.id = w.id";
 
+    private static final String PARTED =
+            "select c.id from unnest(:directs) w(id) join parley_conversation c on c.id = w.id"
+                    + " join parley_block b on b.account_id = c.low_id and b.blocked_id = c.high_id"
+                    + " or b.account_id = c.high_id and b.blocked_id = c.low_id";
+
     private static final int ATTEMPTS = 5;
 
     private final Database database;
@@ -66,11 +72,29 @@ final class JdbiJournal implements Journal {
         try {
             if (!decision.changesNothing()) {
                 DecisionWriter.write(handle, database.backend(), decision);
+                lookForBlocks(handle, decision);
             }
             return new Written<>(decision.outcomes(), !decision.changesNothing());
         } catch (JdbiException e) {
             boolean taken = SqlErrors.duplicate(e, PAIR_UNIQUE) || SqlErrors.duplicate(e, NAME_UNIQUE);
             throw taken ? new Taken(e) : e;
+        }
+    }
+
+    /** What is opened has no row yet that a block could wait for; so whoever opens it looks once more, with the accounts held. */
+    private static void lookForBlocks(Handle handle, Decision decision) {
+        List<Long> directs = decision.opened().stream()
+                .filter(Conversation::direct)
+                .map(conversation -> conversation.id().value())
+                .toList();
+        boolean parted = !directs.isEmpty()
+                && handle.createQuery(PARTED)
+                        .bindArray("directs", Long.class, directs)
+                        .mapTo(Long.class)
+                        .findFirst()
+                        .isPresent();
+        if (parted) {
+            throw new Taken(new IllegalStateException("One of them has just blocked the other"));
         }
     }
 
@@ -99,7 +123,7 @@ final class JdbiJournal implements Journal {
         return database.backend().lanes();
     }
 
-    /** Somebody else opened the direct conversation, or took the channel's name, between our look and our insert. */
+    /** Somebody else opened the direct conversation, blocked the other, or took the channel's name, between our look and our insert. */
     private static final class Taken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -57,7 +57,11 @@ final class JdbiMaintenance implements Maintenance {
             "parley_member",
             "parley_address");
 
-    private static final List<String> OF_ACCOUNT = List.of("parley_session", "parley_token");
+    private static final List<String> OF_ACCOUNT = List.of(
+            "parley_session where account_id",
+            "parley_token where account_id",
+            "parley_block where account_id",
+            "parley_block where blocked_id");
 
     private final Database database;
 
@@ -137,7 +141,7 @@ final class JdbiMaintenance implements Maintenance {
                 .forEach(sql -> delete(handle, sql, conversations));
         List<Long> accounts = ids(handle, IN_NONE, prefix);
         Stream.concat(
-                        OF_ACCOUNT.stream().map(table -> "delete from " + table + " where account_id = any(:ids)"),
+                        OF_ACCOUNT.stream().map(rows -> "delete from " + rows + " = any(:ids)"),
                         Stream.of("delete from parley_account where id = any(:ids)"))
                 .forEach(sql -> delete(handle, sql, accounts));
         return new Purged(

@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -132,6 +133,11 @@ public final class JdbiStores implements Stores {
     @Override
     public AccountStore accounts() {
         return new JdbiAccountStore(database);
+    }
+
+    @Override
+    public BlockStore blocks() {
+        return new JdbiBlockStore(database);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Conversation;
@@ -207,6 +208,10 @@ final class Rows {
                 new AccountId(rs.getLong("h_actor_id")),
                 time(rs, "h_changed_at"),
                 message(rs));
+    }
+
+    static Block block(ResultSet rs) throws SQLException {
+        return new Block(new AccountId(rs.getLong("account_id")), new AccountId(rs.getLong("blocked_id")));
     }
 
     static Session session(ResultSet rs) throws SQLException {

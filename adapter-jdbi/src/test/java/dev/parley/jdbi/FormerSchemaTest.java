@@ -80,12 +80,13 @@ class FormerSchemaTest {
         "V4__what_a_message_moves, 6",
         "V5__moved_away, 8",
         "V6__a_message_is_its_own_entry, 1",
-        "V7__groups_and_channels, 10"
+        "V7__groups_and_channels, 10",
+        "V10__people, 2"
     })
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration, int many) throws Exception {
         List<String> steps = statements(migration);
         assertThat(steps).hasSize(many);
-        String before = Integer.toString(migration.charAt(1) - '0' - 1);
+        String before = Integer.toString(Integer.parseInt(migration.substring(1, migration.indexOf("__"))) - 1);
         for (int done = 0; done <= steps.size(); done++) {
             DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley" + done));
             write(settings, "3", WRITTEN);

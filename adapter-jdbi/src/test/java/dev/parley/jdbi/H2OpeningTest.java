@@ -31,7 +31,7 @@ class H2OpeningTest {
                     .returns("H2 file " + file(), DatabaseReport::location)
                     .returns(true, DatabaseReport::created)
                     .returns(true, DatabaseReport::migrated);
-            assertThat(stores.describe().line()).endsWith("new database, schema version 7");
+            assertThat(stores.describe().line()).endsWith("new database, schema version 10");
         }
     }
 
@@ -44,7 +44,7 @@ class H2OpeningTest {
 
         try (JdbiStores stores = JdbiStores.open(url())) {
             assertThat(stores.describe()).isEqualTo(new DatabaseReport("H2 file " + file(), false, false, 7, 2, 1));
-            assertThat(stores.describe().line()).endsWith(": 2 accounts, 1 message, schema version 7");
+            assertThat(stores.describe().line()).endsWith(": 2 accounts, 1 message, schema version 10");
         }
     }
 
@@ -78,7 +78,7 @@ class H2OpeningTest {
         assertThatThrownBy(() -> JdbiStores.open(url()))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("schema version 8")
-                .hasMessageContaining("knows 7")
+                .hasMessageContaining("knows 10")
                 .hasMessageNotContaining("\n");
     }
 

@@ -23,9 +23,9 @@ class PostgresOpeningTest {
         DatabaseReport first = JdbiStores.migrate(settings);
         DatabaseReport second = JdbiStores.migrate(withOptions);
 
-        assertThat(first.line()).endsWith("new database, schema version 7").startsWith("PostgreSQL localhost:");
+        assertThat(first.line()).endsWith("new database, schema version 10").startsWith("PostgreSQL localhost:");
         assertThat(second.line())
-                .endsWith(": 0 accounts, 0 messages, schema version 7")
+                .endsWith(": 0 accounts, 0 messages, schema version 10")
                 .doesNotContain("canary");
     }
 
@@ -64,7 +64,7 @@ class PostgresOpeningTest {
         assertThatThrownBy(() -> JdbiStores.open(settings))
                 .isInstanceOf(DatabaseException.class)
                 .hasMessageContaining("schema version 8")
-                .hasMessageContaining("knows 7");
+                .hasMessageContaining("knows 10");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
+import dev.parley.contract.BlockStoreContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.JournalContract;
@@ -16,6 +17,7 @@ import java.util.List;
 interface StoresSuite
         extends JournalContract,
                 AccountStoreContract,
+                BlockStoreContract,
                 SessionStoreContract,
                 TokenStoreContract,
                 ConversationReaderContract,
@@ -32,6 +34,7 @@ interface StoresSuite
             "edit",
             "mention",
             "reaction",
+            "block",
             "token",
             "session",
             "change",

@@ -476,7 +476,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
 
         scene.stores().journal().commit(List.of(), spy);
 
-        Facts nothing = new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
+        Facts nothing = new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of());
         assertThat(spy.seen().get(0))
                 .usingRecursiveComparison()
                 .ignoringFields("accounts")
@@ -540,6 +540,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 facts.names(),
                 facts.messages(),
                 Map.of(),
+                facts.blocks(),
                 facts.changes());
     }
 

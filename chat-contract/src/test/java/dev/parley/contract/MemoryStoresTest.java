@@ -6,6 +6,7 @@ import dev.parley.core.port.Stores;
 class MemoryStoresTest
         implements JournalContract,
                 AccountStoreContract,
+                BlockStoreContract,
                 SessionStoreContract,
                 TokenStoreContract,
                 ConversationReaderContract,

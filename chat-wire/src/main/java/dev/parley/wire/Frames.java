@@ -10,6 +10,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Blocking;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChannelItem;
@@ -154,6 +155,9 @@ public final class Frames {
         if (item.conversation().direct()) {
             Set<AccountId> there = online.apply(item);
             json.set("people", all(item.people(), person -> present(person, there)));
+        }
+        if (item.blocking() == Blocking.MINE) {
+            json.put("blocked", true);
         }
         return json;
     }

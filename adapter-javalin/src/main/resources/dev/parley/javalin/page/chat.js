@@ -5,7 +5,7 @@ import { Conversations } from './conversations.js';
 import { forgetAll, Outbox } from './outbox.js';
 import { go, paths, safePath } from './router.js';
 import { roomOf, store } from './store.js';
-/** @import { Message } from './api.js' */
+/** @import { Message, User } from './api.js' */
 /** @import { Route } from './router.js' */
 
 /** @type {OpenConversation | null} */
@@ -155,6 +155,15 @@ export const chat = {
     await api.addMember(id);
     conversations.soon();
     go(paths.conversation(id));
+  },
+
+  /** Lets somebody write no more, or again. @param {User} person @param {boolean} on */
+  async block(person, on) {
+    await api.block(person.id, on);
+    const { open: shown } = store.state;
+    if (shown?.peer?.id !== person.id) return;
+    const { conversation, peer } = shown;
+    store.setOpen({ peer: { ...peer, blocked: on }, conversation: conversation && { ...conversation, blocked: on } });
   },
 
   /** The open conversation is left. */

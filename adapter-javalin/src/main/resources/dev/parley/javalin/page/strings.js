@@ -88,6 +88,11 @@ export const strings = {
     other: (/** @type {Noted} */ { by }) => `${by} changed something`,
   },
 
+  aboutPerson: (/** @type {string} */ name) => `About ${name}`,
+  block: 'Block',
+  unblock: 'Unblock',
+  blocked: (/** @type {string} */ name) => `You have blocked ${name}. Neither of you can write to the other here.`,
+
   messages: 'Messages',
   newMessages: 'New messages',
   toLatest: 'Go to the latest message',

@@ -1,6 +1,7 @@
 package dev.parley.app.blackbox;
 
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -52,6 +53,11 @@ final class CountingStores implements Stores {
     @Override
     public AccountStore accounts() {
         return counted(AccountStore.class, stores.accounts());
+    }
+
+    @Override
+    public BlockStore blocks() {
+        return counted(BlockStore.class, stores.blocks());
     }
 
     @Override

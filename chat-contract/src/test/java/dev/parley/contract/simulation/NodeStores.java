@@ -12,6 +12,7 @@ import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -70,6 +71,11 @@ final class NodeStores implements Stores {
     }
 
     @Override
+    public BlockStore blocks() {
+        return shared.stores().blocks();
+    }
+
+    @Override
     public SessionStore sessions() {
         return shared.stores().sessions();
     }
@@ -124,7 +130,13 @@ final class NodeStores implements Stores {
             }
             long changes = item.conversation().lastSeq() - item.readSeq();
             return new ConversationItem(
-                    item.conversation(), item.people(), item.role(), item.lastMessage(), item.readSeq(), changes);
+                    item.conversation(),
+                    item.people(),
+                    item.role(),
+                    item.lastMessage(),
+                    item.readSeq(),
+                    changes,
+                    item.blocking());
         }
 
         @Override

@@ -16,6 +16,7 @@ import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -195,6 +196,11 @@ final class Fold {
 
     private Message message(MessageId id) {
         return posted(id).message();
+    }
+
+    /** Whether one of the two has blocked the other. */
+    boolean parted(Pair pair) {
+        return facts.blocks().stream().anyMatch(block -> pair.has(block.account()) && pair.has(block.blocked()));
     }
 
     boolean exists(AccountId id) {

@@ -90,9 +90,10 @@ final class MessageRules {
         return possible ? mayWrite(actor, pair) : Optional.of(ErrorCode.NOT_FOUND);
     }
 
+    /** Whoever was blocked is not to learn of it: the answer is that for somebody who is disabled. */
     private Optional<ErrorCode> mayWrite(AccountId actor, Pair pair) {
-        return mayAct(actor)
-                .or(() -> fold.disabled(pair.other(actor)) ? Optional.of(ErrorCode.CANNOT_MESSAGE) : Optional.empty());
+        boolean silent = fold.disabled(pair.other(actor)) || fold.parted(pair);
+        return mayAct(actor).or(() -> silent ? Optional.of(ErrorCode.CANNOT_MESSAGE) : Optional.empty());
     }
 
     private Optional<ErrorCode> mayAct(AccountId actor) {
@@ -109,6 +110,10 @@ final class MessageRules {
                 return new Outcome.Repeated(message);
             }
             Conversation conversation = fold.conversation(message.conversation());
+            Optional<ErrorCode> refusal = conversation.pair().flatMap(pair -> mayWrite(edit.actor(), pair));
+            if (refusal.isPresent()) {
+                return new Outcome.Refused(refusal.get());
+            }
             Message edited = message.edited(edit.content(), notBefore(edit.at(), message));
             return fold.change(edit, ChangeKind.MESSAGE_EDITED, conversation.edited(), edited);
         });

@@ -1,6 +1,7 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
@@ -32,6 +33,7 @@ final class MemoryFacts {
                 found(needs.names(), name -> Optional.ofNullable(state.names.get(name))),
                 found(needs.messages(), state::message),
                 found(needs.posts(), this::post),
+                blocks(needs),
                 found(needs.changes(), state::change));
     }
 
@@ -50,6 +52,13 @@ final class MemoryFacts {
         Stream<AccountId> unasked =
                 needs.conversations().stream().flatMap(this::pair).flatMap(pair -> Stream.of(pair.low(), pair.high()));
         return Stream.concat(needs.accounts().stream(), unasked).collect(Collectors.toSet());
+    }
+
+    private Set<Block> blocks(Needs needs) {
+        return needs.conversations().stream()
+                .flatMap(this::pair)
+                .flatMap(pair -> state.blocks(pair).stream())
+                .collect(Collectors.toSet());
     }
 
     private Stream<Pair> pair(ConversationRef ref) {

@@ -115,6 +115,10 @@ final class MemoryMaintenance implements Maintenance {
         state.accounts.remove(account);
         state.sessions.values().removeIf(session -> session.account().equals(account));
         state.tokens.values().removeIf(token -> token.account().equals(account));
+        state.blocks
+                .keySet()
+                .removeIf(block ->
+                        block.account().equals(account) || block.blocked().equals(account));
     }
 
     private static boolean begins(Account account, String prefix) {

@@ -1,6 +1,7 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.EventBus;
@@ -32,6 +33,11 @@ public final class MemoryStores implements Stores {
     @Override
     public AccountStore accounts() {
         return new MemoryAccounts(state);
+    }
+
+    @Override
+    public BlockStore blocks() {
+        return new MemoryBlocks(state);
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lastMessage its newest text message, as a tombstone where that is deleted
  * @param readSeq how far the member has read
  * @param unread how many text messages came after that
+ * @param blocking whether one of the two people of a direct conversation has blocked the other
  */
 public record ConversationItem(
         Conversation conversation,
@@ -20,4 +21,5 @@ public record ConversationItem(
         Role role,
         Optional<Message> lastMessage,
         long readSeq,
-        long unread) {}
+        long unread,
+        Blocking blocking) {}

@@ -1,12 +1,14 @@
 package dev.parley.core.model;
 
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What is true while the conversations are locked, as far as the rules asked for it. Keys are those of the {@link Needs}.
  *
  * <p>Thread-safe: immutable.
  *
+ * @param blocks of two people who have a direct conversation, or are to
  * @param changes those of the asked ids that are in the log
  */
 public record Facts(
@@ -16,6 +18,7 @@ public record Facts(
         Map<String, ConversationId> names,
         Map<MessageId, Message> messages,
         Map<Needs.PostKey, Posted> posts,
+        Set<Block> blocks,
         Map<Long, Change> changes) {
 
     /**

@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * @param conversations by id or by pair, to be locked
  * @param members who acts where, and whom it concerns; those who have left, too
- * @param accounts whose state matters; both people of every direct conversation come on top, unasked
+ * @param accounts whose state matters; both people of every direct conversation come on top, unasked, and with
+ *     them who of the two has blocked the other
  * @param names of channels that may be there
  * @param messages those to be changed
  * @param posts those that may have been stored by an earlier attempt

@@ -15,6 +15,8 @@ public interface Stores extends AutoCloseable {
 
     AccountStore accounts();
 
+    BlockStore blocks();
+
     SessionStore sessions();
 
     TokenStore tokens();

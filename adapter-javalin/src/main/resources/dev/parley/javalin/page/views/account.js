@@ -4,7 +4,7 @@ import { chat } from '../chat.js';
 import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { icon } from './icons.js';
-import { avatar, isolated } from './parts.js';
+import { avatar, closedMenu, isolated, leftMenu } from './parts.js';
 import { attempt, View } from './view.js';
 
 class Account extends View {
@@ -18,7 +18,7 @@ class Account extends View {
 
   render() {
     const { me } = this.state;
-    return html`<details class="menu" @keydown=${this.#key} @focusout=${this.#left} @toggle=${() => (this.problem = '')}>
+    return html`<details class="menu" @keydown=${closedMenu} @focusout=${leftMenu} @toggle=${() => (this.problem = '')}>
       <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
       <div class="menu-panel">
         <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>${isolated('@' + (me?.username ?? ''))}</span></p>
@@ -30,20 +30,6 @@ class Account extends View {
 
   #logOut() {
     return attempt(this, () => chat.logOut());
-  }
-
-  /** @param {KeyboardEvent} event */
-  #key(event) {
-    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    if (event.key !== 'Escape' || !menu.open) return;
-    menu.open = false;
-    menu.querySelector('summary')?.focus();
-  }
-
-  /** @param {FocusEvent} event */
-  #left(event) {
-    const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
-    if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
   }
 }
 

@@ -9,10 +9,11 @@ import { avatar, emptyState, iconButton, isolated, skeleton } from './parts.js';
 import { View } from './view.js';
 import './composer.js';
 import './members.js';
+import './person-menu.js';
 import './search.js';
 import './timeline.js';
 
-/** @import { Conversation } from '../api.js' */
+/** @import { Conversation, User } from '../api.js' */
 
 class ConversationView extends View {
   static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true } };
@@ -69,7 +70,8 @@ class ConversationView extends View {
           ${open.status === 'loading'
             ? skeleton(7, 'bubbles')
             : html`<parley-timeline class="timeline-place" .query=${this.query} .target=${this.target}></parley-timeline>`}
-          <parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
+          ${this.#blocked ? this.#silence() : nothing}
+          <parley-composer ?hidden=${this.#blocked} .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
         </div>
         ${this.searching && open.conversation
           ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.people}
@@ -77,6 +79,21 @@ class ConversationView extends View {
           : nothing}
       </div>
     `;
+  }
+
+  /** Whether one has blocked the other one of it. */
+  get #blocked() {
+    const { open } = this.state;
+    return Boolean(open?.conversation ? open.conversation.blocked : open?.peer?.blocked);
+  }
+
+  /** Stands where one would write. */
+  #silence() {
+    const peer = /** @type {User} */ (this.state.open?.peer);
+    return html`<div class="silence" role="status">
+      <p>${strings.blocked(nameOf(peer))}</p>
+      <button type="button" class="btn btn-outline-secondary btn-sm" id="unblock-button" @click=${() => chat.block(peer, false)}>${strings.unblock}</button>
+    </div>`;
   }
 
   #header() {
@@ -93,8 +110,9 @@ class ConversationView extends View {
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
       ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
+      ${peer && peer.id !== me?.id ? html`<parley-person-menu class="ms-auto" .person=${peer} .blocked=${this.#blocked}></parley-person-menu>` : nothing}
       ${canSearch
-        ? html`<button type="button" class="icon-button ${peer ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+        ? html`<button type="button" class="icon-button ${peer?.id === me?.id ? 'ms-auto' : ''}" id="search-toggle" aria-label=${strings.search} title=${strings.search}
             aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
         : nothing}
     </header>`;

@@ -63,6 +63,20 @@ export function closeFromOutside(event) {
   if (target === currentTarget) /** @type {HTMLDialogElement} */ (currentTarget).close();
 }
 
+/** Closes a menu that was left by Escape. @param {KeyboardEvent} event */
+export function closedMenu(event) {
+  const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (event.key !== 'Escape' || !menu.open) return;
+  menu.open = false;
+  menu.querySelector('summary')?.focus();
+}
+
+/** Closes a menu that the focus has left. @param {FocusEvent} event */
+export function leftMenu(event) {
+  const menu = /** @type {HTMLDetailsElement} */ (event.currentTarget);
+  if (!(event.relatedTarget instanceof Node && menu.contains(event.relatedTarget))) menu.open = false;
+}
+
 /** Grey lines where something is about to be. @param {number} rows @param {string} kind */
 export function skeleton(rows, kind) {
   return html`<div class="skeleton ${kind}" aria-hidden="true">${Array.from({ length: rows }, () => html`<span></span>`)}</div>`;

@@ -1,0 +1,47 @@
+// The other one of a direct conversation: who that is, and the way to hear nothing more.
+import { html, nothing } from 'lit';
+import { chat } from '../chat.js';
+import { nameOf } from '../store.js';
+import { strings } from '../strings.js';
+import { icon } from './icons.js';
+import { closedMenu, isolated, leftMenu } from './parts.js';
+import { attempt, View } from './view.js';
+/** @import { User } from '../api.js' */
+
+class PersonMenu extends View {
+  static properties = { person: {}, blocked: {}, problem: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {User | null} */
+    this.person = null;
+    this.blocked = false;
+    /** Why that did not succeed. */
+    this.problem = '';
+  }
+
+  render() {
+    const { person, blocked } = this;
+    if (!person) return nothing;
+    const label = strings.aboutPerson(nameOf(person));
+    return html`<details class="menu" @keydown=${closedMenu} @focusout=${leftMenu} @toggle=${() => (this.problem = '')}>
+      <summary class="icon-button" id="person-menu" aria-label=${label} title=${label}>${icon('person')}</summary>
+      <div class="menu-panel">
+        <p class="menu-name"><strong dir="auto">${nameOf(person)}</strong><span>${isolated('@' + person.username)}</span></p>
+        <button type="button" id="block-button" class="menu-item" @click=${this.#turn}>
+          ${icon(blocked ? 'person' : 'alert')} ${blocked ? strings.unblock : strings.block}
+        </button>
+        <div role="alert">${this.problem ? html`<p class="menu-problem note wrong">${this.problem}</p>` : nothing}</div>
+      </div>
+    </details>`;
+  }
+
+  async #turn() {
+    const { person } = this;
+    if (!person) return;
+    await attempt(this, () => chat.block(person, !this.blocked));
+    if (!this.problem) /** @type {HTMLDetailsElement} */ (this.querySelector('details')).open = false;
+  }
+}
+
+customElements.define('parley-person-menu', PersonMenu);
