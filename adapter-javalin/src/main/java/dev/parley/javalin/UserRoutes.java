@@ -1,11 +1,18 @@
 package dev.parley.javalin;
 
 import dev.parley.core.Chat;
+import dev.parley.core.model.About;
 import dev.parley.core.model.Caller;
+import dev.parley.core.model.Colour;
 import dev.parley.core.model.DisplayName;
+import dev.parley.core.model.Person;
+import dev.parley.core.model.Profile;
 import dev.parley.wire.Fields;
 import dev.parley.wire.Frames;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * People: the directory, oneself, one's password, whom one has blocked.
@@ -25,7 +32,7 @@ final class UserRoutes {
     void add(Routes routes) {
         routes.get("/api/users", this::directory);
         routes.get("/api/users/me", this::me);
-        routes.patch("/api/users/me", this::rename);
+        routes.patch("/api/users/me", this::update);
         routes.post("/api/users/me/password", this::changePassword);
         routes.get("/api/users/me/blocks", this::blocked);
         routes.put("/api/users/me/blocks/{user}", this::block);
@@ -43,12 +50,34 @@ final class UserRoutes {
         return Answer.ok(Frames.account(chat.accounts().account(caller.actor())));
     }
 
-    private Answer rename(Call call, Caller caller) {
+    /** What is not named stays as it is; null takes away what may be absent. */
+    private Answer update(Call call, Caller caller) {
         Fields body = call.body();
         Optional<String> name = body.optionalText("display_name");
+        Optional<String> about = body.optionalText("about").filter(text -> !text.isBlank());
+        Optional<Colour> colour = body.optionalWord("colour", Colour.class);
         body.check();
-        name.ifPresent(text -> chat.accounts().rename(caller.actor(), new DisplayName(text)));
+        List<UnaryOperator<Profile>> changes = new ArrayList<>();
+        name.map(DisplayName::new).ifPresent(called -> changes.add(profile -> profile.called(called)));
+        if (!body.missing("about")) {
+            Optional<About> words = about.map(About::new);
+            changes.add(profile -> profile.saying(words));
+        }
+        if (!body.missing("colour")) {
+            changes.add(profile -> profile.drawnIn(colour));
+        }
+        if (!changes.isEmpty()) {
+            chat.accounts().update(caller.actor(), profile -> all(changes, profile));
+        }
         return me(call, caller);
+    }
+
+    private static Profile all(List<UnaryOperator<Profile>> changes, Profile before) {
+        Profile profile = before;
+        for (UnaryOperator<Profile> change : changes) {
+            profile = change.apply(profile);
+        }
+        return profile;
     }
 
     private Answer changePassword(Call call, Caller caller) {
@@ -77,6 +106,8 @@ final class UserRoutes {
     }
 
     private Answer user(Call call, Caller caller) {
-        return Answer.ok(Frames.user(people.find(call.path("user"))));
+        Person person = people.find(call.path("user"));
+        return Answer.ok(Frames.profile(
+                person, chat.accounts().profile(person.id()), chat.accounts().hasBlocked(caller.actor(), person.id())));
     }
 }

@@ -79,6 +79,8 @@ class BlockRoutesTest {
                 .isTrue();
         assertThat(alice.get("/api/conversations/" + room).json().has("blocked"))
                 .isFalse();
+        assertThat(bob.get("/api/users/@alice").json().path("blocked").asBoolean())
+                .isTrue();
         assertThat(alice.get("/api/users/@bob").json())
                 .isEqualTo(server.user("dora").get("/api/users/@bob").json());
     }

@@ -11,6 +11,7 @@ import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Note;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.SearchText;
+import dev.parley.jdbi.RoundTrip.Values;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -185,6 +186,7 @@ final class DecisionWriter {
         insert("parley_marker", MARKER, decision.joined());
         insert("parley_message", POSTED, decision.posted());
         update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
+        forget();
         insert(
                 "parley_change",
                 CHANGE,
@@ -194,6 +196,24 @@ final class DecisionWriter {
         update("parley_marker", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
         trip.run();
         raiseRevisions();
+    }
+
+    /** Former words go with a text, and what somebody thought of others' texts with him. */
+    private void forget() {
+        Stream<Long> tombstones = decision.altered().stream()
+                .filter(Message::deleted)
+                .map(message -> message.id().value());
+        trip.update("delete from parley_edit where message_id = any(?)", List.of(Values.of(Long.class, tombstones)));
+        List<Values> members = List.of(
+                Values.of(
+                        Long.class,
+                        decision.left().stream().map(one -> one.conversation().value())),
+                Values.of(
+                        Long.class,
+                        decision.left().stream().map(one -> one.account().value())));
+        for (String table : List.of("parley_reaction", "parley_mention")) {
+            trip.update("delete from " + table + " where conversation_id = any(?) and account_id = any(?)", members);
+        }
     }
 
     /**

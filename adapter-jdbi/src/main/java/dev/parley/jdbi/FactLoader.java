@@ -12,12 +12,16 @@ import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Needs;
+import dev.parley.core.model.Needs.Leaver;
 import dev.parley.core.model.Needs.Membership;
 import dev.parley.core.model.Needs.PostKey;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Role;
 import dev.parley.core.port.Journal.Lock;
 import dev.parley.jdbi.RoundTrip.Values;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +86,20 @@ final class FactLoader {
             + " from unnest(?, ?) w(one_id, other_id)"
             + " join parley_block b on b.account_id = w.one_id and b.blocked_id = w.other_id";
 
+    private static final String TEXTS = "select " + Rows.MESSAGE
+            + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
+            + "where m.conversation_id = any(?) and m.sender_id = any(?)"
+            + " and m.client_id > (select w.client_id from unnest(?) w(client_id))"
+            + " and m.kind = '" + MessageKind.TEXT + "' and m.deleted_at is null"
+            + " order by m.conversation_id, m.sender_id, m.client_id limit " + Needs.TEXTS;
+
+    private static final String HEIRS = "select " + Rows.MEMBER + " from unnest(?, ?) w(conversation_id, account_id)"
+            + " join parley_member mm on mm.conversation_id = w.conversation_id and mm.account_id ="
+            + " (select o.account_id from parley_member o join parley_account a on a.id = o.account_id"
+            + " where o.conversation_id = w.conversation_id and o.account_id <> w.account_id and o.left_seq is null"
+            + " and a.disabled_at is null order by case o.role when '" + Role.OWNER + "' then 0 when '"
+            + Role.MODERATOR + "' then 1 else 2 end, o.joined_seq, o.account_id limit 1)" + Rows.MARKER;
+
     private static final String CHANGES = "select " + Rows.CHANGE + ", " + Rows.MESSAGE
             + " from " + Rows.log("id = any(?)") + " join parley_message m on m.id = h.message_id"
             + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE;
@@ -95,6 +114,8 @@ final class FactLoader {
     private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
     private final Map<PostKey, Posted> posts = new HashMap<>();
+    private final Map<Leaver, List<Message>> texts = new HashMap<>();
+    private final Map<ConversationId, Member> heirs = new HashMap<>();
     private final Set<Block> blocks = new HashSet<>();
     private final Map<Long, Change> changes = new HashMap<>();
 
@@ -117,6 +138,8 @@ final class FactLoader {
         askForMessages();
         askForPosts();
         askForBlocks();
+        needs.leavers().forEach(this::askForTexts);
+        askForHeirs();
         askForChanges();
         trip.run();
         return new Facts(
@@ -127,6 +150,7 @@ final class FactLoader {
                 messages,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
                 blocks,
+                needs.leavers().stream().collect(Collectors.toMap(leaver -> leaver, this::left)),
                 changes);
     }
 
@@ -229,6 +253,34 @@ final class FactLoader {
 
     private void put(Block block) {
         blocks.add(block);
+    }
+
+    /** Who is erased goes from one conversation at a time, so that a statement each is one. */
+    private void askForTexts(Leaver leaver) {
+        List<Message> found = new ArrayList<>();
+        texts.put(leaver, found);
+        trip.query(
+                TEXTS,
+                row -> found.add(Rows.message(row)),
+                Values.of(Long.class, Stream.of(leaver.conversation().value())),
+                accounts(Stream.of(leaver.account())),
+                Values.of(String.class, Stream.of(leaver.after())));
+    }
+
+    private void askForHeirs() {
+        trip.query(
+                HEIRS,
+                row -> heirs.put(Rows.member(row).conversation(), Rows.member(row)),
+                Values.of(
+                        Long.class,
+                        needs.leavers().stream()
+                                .map(leaver -> leaver.conversation().value())),
+                accounts(needs.leavers().stream().map(Leaver::account)));
+    }
+
+    private Facts.Left left(Leaver leaver) {
+        return new Facts.Left(
+                Objects.requireNonNull(texts.get(leaver)), Optional.ofNullable(heirs.get(leaver.conversation())));
     }
 
     private void askForChanges() {

@@ -108,7 +108,15 @@ final class JdbiMaintenance implements Maintenance {
 
     @Override
     public boolean enable(AccountId account) {
-        return database.write(handle -> disabled(handle, account, Optional.empty()));
+        return database.write(handle -> !erased(handle, account) && disabled(handle, account, Optional.empty()));
+    }
+
+    private static boolean erased(Handle handle, AccountId account) {
+        return handle.createQuery(
+                        "select exists (select 1 from parley_account where id = :account and erased_at is not null)")
+                .bind("account", account.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static boolean disabled(Handle handle, AccountId account, Optional<Instant> at) {

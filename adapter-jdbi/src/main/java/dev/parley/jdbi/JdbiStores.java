@@ -4,6 +4,7 @@ import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -168,6 +169,11 @@ public final class JdbiStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return new JdbiMaintenance(database);
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return new JdbiErasureStore(database);
     }
 
     @Override

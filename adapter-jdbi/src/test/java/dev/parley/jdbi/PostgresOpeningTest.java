@@ -57,13 +57,13 @@ class PostgresOpeningTest {
         DatabaseSettings settings = server.database();
         try (JdbiStores stores = JdbiStores.open(settings)) {
             stores.database()
-                    .write(handle -> handle.execute("insert into parley_schema_history select 99, '8', 'later', 'SQL',"
-                            + " 'V8__later.sql', 1, 'x', now(), 1, true"));
+                    .write(handle -> handle.execute("insert into parley_schema_history select 99, '99', 'later', 'SQL',"
+                            + " 'V99__later.sql', 1, 'x', now(), 1, true"));
         }
 
         assertThatThrownBy(() -> JdbiStores.open(settings))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("schema version 8")
+                .hasMessageContaining("schema version 99")
                 .hasMessageContaining("knows 10");
     }
 

@@ -4,6 +4,7 @@ import dev.parley.contract.AccountStoreContract;
 import dev.parley.contract.BlockStoreContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
+import dev.parley.contract.ErasureContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
@@ -24,7 +25,8 @@ interface StoresSuite
                 MessageReaderContract,
                 MarkerStoreContract,
                 MaintenanceContract,
-                EpochStoreContract {
+                EpochStoreContract,
+                ErasureContract {
 
     /** All tables, those that refer to others first. */
     List<String> TABLES = List.of(

@@ -13,7 +13,8 @@ class MemoryStoresTest
                 MessageReaderContract,
                 MarkerStoreContract,
                 MaintenanceContract,
-                EpochStoreContract {
+                EpochStoreContract,
+                ErasureContract {
 
     @Override
     public Stores open() {

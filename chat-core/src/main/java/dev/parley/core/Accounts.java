@@ -17,6 +17,7 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -114,7 +116,16 @@ public final class Accounts {
         return store.byId(actor.account()).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
-    /** What everybody may see of somebody. */
+    /**
+     * All that somebody shows of himself.
+     *
+     * @throws ChatException {@code NOT_FOUND}
+     */
+    public Profile profile(AccountId id) {
+        return store.byId(id).map(Account::profile).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /** What everybody may see of somebody wherever he is named. */
     public Person person(AccountId id) {
         return store.byId(id).map(Account::person).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
@@ -163,6 +174,11 @@ public final class Accounts {
         blocks.remove(block);
     }
 
+    /** Whether the actor has blocked somebody. */
+    public boolean hasBlocked(Actor actor, AccountId other) {
+        return !other.equals(actor.account()) && blocks.has(new Block(actor.account(), other));
+    }
+
     /** Whom the actor has blocked, by id. */
     public Page<Person> blocked(Actor actor, Optional<String> cursor, int limit) {
         return people(blocks.of(actor.account(), cursor, limit));
@@ -170,10 +186,19 @@ public final class Accounts {
 
     /** Gives the actor another display name. */
     public Account rename(Actor actor, DisplayName name) {
-        store.rename(actor.account(), name.value());
-        Account renamed = account(actor);
-        hub.updated(renamed);
+        return update(actor, profile -> profile.called(name));
+    }
+
+    /**
+     * Has the actor show something else of himself; whoever listens to the account is told.
+     *
+     * @param change of what he shows now; asked within a transaction, it may do nothing but answer
+     */
+    public Account update(Actor actor, UnaryOperator<Profile> change) {
+        store.change(actor.account(), change);
+        Account changed = account(actor);
+        hub.updated(changed);
         neighbours.changed(actor.account());
-        return renamed;
+        return changed;
     }
 }

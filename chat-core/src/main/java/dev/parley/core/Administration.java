@@ -1,14 +1,19 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.Erasure;
+import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Neighbours;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Erased;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Registration;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.Maintenance;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -23,6 +28,8 @@ public final class Administration {
 
     private final Accounts accounts;
     private final Maintenance maintenance;
+    private final ErasureStore erasures;
+    private final Erasure erasure;
     private final Hub hub;
     private final Neighbours neighbours;
     private final InstantSource clock;
@@ -30,6 +37,11 @@ public final class Administration {
     Administration(Engine engine, Accounts accounts) {
         this.accounts = accounts;
         this.maintenance = engine.stores().maintenance();
+        this.erasures = engine.stores().erasures();
+        this.erasure = new Erasure(
+                erasures,
+                (place, command) -> Futures.await(engine.lanes().submit(place, command)),
+                () -> engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         this.hub = engine.hub();
         this.neighbours = engine.neighbours();
         this.clock = engine.clock();
@@ -61,7 +73,7 @@ public final class Administration {
      * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
      */
     public void disable(AccountId account) {
-        change(account, maintenance.disable(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        change(account, maintenance.disable(account, now()));
         hub.end(account);
     }
 
@@ -72,6 +84,28 @@ public final class Administration {
      */
     public void enable(AccountId account) {
         change(account, maintenance.enable(account));
+    }
+
+    /**
+     * Erases an account for good: it is disabled, is called "deleted user", and nothing that it ever said is left, nowhere and for
+     * nobody. Every conversation that it belongs to, or did, notes it once; from groups and channels it goes, and where
+     * nobody else owns one, whoever has been there longest does, moderators before members. Its username is free afterwards: to
+     * keep it back, it would have to be kept.
+     *
+     * <p>It takes one short transaction after the other. Where that breaks off, the account is disabled and nameless already, still
+     * found by its username, and erasing it again does the rest.
+     *
+     * @return what this call took away
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}; {@code UNAVAILABLE} and {@code OUTCOME_UNKNOWN} where it broke off
+     */
+    public Erased erase(AccountId account) {
+        change(account, erasures.begin(account, now()));
+        hub.end(account);
+        return erasure.carryOn(account);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void change(AccountId account, boolean found) {

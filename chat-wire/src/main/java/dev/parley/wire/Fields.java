@@ -80,6 +80,16 @@ public final class Fields {
         return word.orElse(none);
     }
 
+    /** One of several words, in lower case, that may be there. */
+    public <E extends Enum<E>> Optional<E> optionalWord(String name, Class<E> words) {
+        return absent(name) ? Optional.empty() : Optional.of(word(name, words, words.getEnumConstants()[0]));
+    }
+
+    /** Whether nothing is said of a field, not even null. */
+    public boolean missing(String name) {
+        return fields.path(name).isMissingNode();
+    }
+
     /** The field as it came; missing or null where it is absent. */
     public JsonNode raw(String name) {
         return fields.path(name);

@@ -30,6 +30,7 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.Rate;
 import java.time.Instant;
 import java.util.List;
@@ -61,12 +62,24 @@ public final class Frames {
         if (person.kind() != AccountKind.PERSON) {
             json.put("kind", wire(person.kind()));
         }
+        person.colour().ifPresent(colour -> json.put("colour", wire(colour)));
         return json;
+    }
+
+    /**
+     * All that somebody shows of himself.
+     *
+     * @param blocked whether the one who looks has blocked him
+     */
+    public static ObjectNode profile(Person person, Profile profile, boolean blocked) {
+        ObjectNode json = user(person);
+        profile.about().ifPresent(about -> json.put("about", about));
+        return blocked ? json.put("blocked", true) : json;
     }
 
     /** An account as its owner sees it. */
     public static ObjectNode account(Account account) {
-        ObjectNode json = user(account.person());
+        ObjectNode json = profile(account.person(), account.profile(), false);
         account.email().ifPresent(email -> json.put("email", email));
         if (account.admin()) {
             json.put("admin", true);

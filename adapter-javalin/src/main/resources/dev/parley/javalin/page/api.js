@@ -3,7 +3,7 @@ import { mount } from './router.js';
 import { strings } from './strings.js';
 
 /** @typedef {{id: number, username: string, display_name?: string, kind?: string, email?: string, admin?: boolean,
- *   blocked?: boolean}} User blocked: by oneself */
+ *   colour?: string, about?: string, blocked?: boolean}} User blocked: by oneself */
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
@@ -110,6 +110,8 @@ export const api = {
   users: (text, cursor) => call('GET', '/api/users' + query({ query: text, cursor, limit: 30 })),
   /** @param {string} username @returns {Promise<User>} */
   user: (username) => call('GET', `/api/users/@${part(username)}`),
+  /** @param {{display_name: string, about: string | null, colour: string | null}} fields @returns {Promise<User>} */
+  describe: (fields) => call('PATCH', '/api/users/me', fields),
   /** @param {number} user @param {boolean} on whether one wants to hear nothing of that user */
   block: (user, on) => call(on ? 'PUT' : 'DELETE', `/api/users/me/blocks/${user}`),
 

@@ -157,6 +157,12 @@ export const chat = {
     go(paths.conversation(id));
   },
 
+  /** Shows something else of oneself. @param {{display_name: string, about: string | null, colour: string | null}} fields */
+  async describe(fields) {
+    store.set({ me: await api.describe(fields) });
+    conversations.soon();
+  },
+
   /** Lets somebody write no more, or again. @param {User} person @param {boolean} on */
   async block(person, on) {
     await api.block(person.id, on);

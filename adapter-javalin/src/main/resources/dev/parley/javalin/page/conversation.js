@@ -83,7 +83,7 @@ export class OpenConversation {
     await this.#load(id);
     const { peer, conversation } = this.#open ?? unopened;
     if (this.#closed || !conversation) return;
-    if (peer) this.#follow(peer);
+    if (peer?.username) this.#follow(peer);
     else if (!this.#socket) this.#listen(`${mount}/ws`, (frame) => frame.conversation === id && !PASSING.includes(frame.type));
   }
 
@@ -191,7 +191,8 @@ export class OpenConversation {
     const after = this.#open.timeline.position;
     const answer = await api.changes(id, after).catch((failure) => this.#gone(failure));
     if (!answer || this.#closed || this.#open.conversation?.id !== id) return;
-    if (answer.reset || answer.top < after) return this.#load(id);
+    const erased = answer.changes.some((/** @type {Change} */ change) => change.type === 'user.erased'); // words that are on the screen
+    if (answer.reset || answer.top < after || erased) return this.#load(id);
     if (answer.changes.map((/** @type {Change} */ change) => this.#apply(change)).includes('applied')) this.listener.onChanged();
     if (answer.changes.some((/** @type {Change} */ change) => !change.type.startsWith('message.'))) await this.#look(id);
     if (answer.more) this.#missed = true;

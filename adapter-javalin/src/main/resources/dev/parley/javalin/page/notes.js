@@ -12,6 +12,7 @@ const said = {
   role: strings.notes.role,
   title: strings.notes.title,
   topic: strings.notes.topic,
+  erased: strings.notes.erased,
 };
 
 /** The line that a message of kind system shows. @param {Message} message */

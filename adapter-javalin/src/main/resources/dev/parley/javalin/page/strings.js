@@ -85,7 +85,16 @@ export const strings = {
     role: (/** @type {Noted} */ { by, about, words }) => `${by} made ${about} ${{ owner: 'an owner', moderator: 'a moderator' }[words] ?? 'a member'}`,
     title: (/** @type {Noted} */ { by, words }) => `${by} named this “${words}”`,
     topic: (/** @type {Noted} */ { by, words }) => (words ? `${by} set the topic to “${words}”` : `${by} removed the topic`),
+    erased: () => 'An account was deleted, with all its messages',
     other: (/** @type {Noted} */ { by }) => `${by} changed something`,
+  },
+
+  profile: 'Your profile',
+  aboutYou: 'About you',
+  colour: 'Colour of your picture',
+  colours: {
+    '': 'By your name', teal: 'Teal', azure: 'Azure', blue: 'Blue', violet: 'Violet', purple: 'Purple',
+    pink: 'Pink', red: 'Red', orange: 'Orange', yellow: 'Yellow', green: 'Green',
   },
 
   aboutPerson: (/** @type {string} */ name) => `About ${name}`,

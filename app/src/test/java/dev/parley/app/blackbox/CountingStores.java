@@ -4,6 +4,7 @@ import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -88,6 +89,11 @@ final class CountingStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return counted(Maintenance.class, stores.maintenance());
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return stores.erasures();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -93,6 +94,11 @@ final class NodeStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return shared.stores().maintenance();
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return shared.stores().erasures();
     }
 
     @Override

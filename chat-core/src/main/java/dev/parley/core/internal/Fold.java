@@ -58,6 +58,7 @@ final class Fold {
     private final Set<MemberKey> read = new LinkedHashSet<>();
     private final Set<MessageId> posted = new LinkedHashSet<>();
     private final Set<MessageId> changed = new LinkedHashSet<>();
+    private final List<Member> left = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
     Fold(Facts facts) {
@@ -67,6 +68,7 @@ final class Fold {
         facts.members().values().forEach(m -> members.put(new MemberKey(m.conversation(), m.account()), m));
         facts.messages().forEach((id, message) -> messages.put(id, new Facts.Posted(message, "")));
         facts.posts().forEach(this::know);
+        facts.leavers().values().forEach(this::know);
     }
 
     private void know(ConversationRef ref, Conversation conversation) {
@@ -79,6 +81,11 @@ final class Fold {
         Message message = post.message();
         messages.put(message.id(), post);
         posts.put(new PostKey(message.conversation(), key.sender(), key.clientId()), message.id());
+    }
+
+    private void know(Facts.Left leaver) {
+        leaver.texts().forEach(text -> messages.putIfAbsent(text.id(), new Facts.Posted(text, "")));
+        leaver.heir().ifPresent(heir -> members.putIfAbsent(new MemberKey(heir.conversation(), heir.account()), heir));
     }
 
     /** The outcome of a command that an earlier attempt has committed, as far as the facts tell. */
@@ -126,6 +133,23 @@ final class Fold {
     /** The conversation notes something about itself. */
     Outcome note(Command command, Conversation conversation, Message note, NoteKind kind) {
         return create(command, kind.change(), conversation, new Facts.Posted(note, ""));
+    }
+
+    /** Texts are tombstones from now on, of which no change tells. */
+    void empty(Conversation conversation, List<Message> tombstones) {
+        conversations.put(conversation.id(), conversation);
+        advanced.add(conversation.id());
+        tombstones.forEach(later -> {
+            messages.put(later.id(), new Facts.Posted(later, ""));
+            changed.add(later.id());
+        });
+    }
+
+    /** The last that is noted of somebody, who can be found by it. */
+    Outcome leave(Command.Erase erase, Conversation conversation, Message farewell) {
+        left.add(row(conversation.id(), erase.actor()).orElseThrow());
+        posts.put(new PostKey(conversation.id(), erase.actor(), Message.FAREWELL), farewell.id());
+        return note(erase, conversation, farewell, NoteKind.ERASED);
     }
 
     private Outcome create(Command command, ChangeKind kind, Conversation conversation, Facts.Posted message) {
@@ -180,6 +204,11 @@ final class Fold {
     Optional<Facts.Posted> posted(ConversationId conversation, AccountId sender, String clientId) {
         return Optional.ofNullable(posts.get(new PostKey(conversation, sender, clientId)))
                 .map(messages::get);
+    }
+
+    Facts.Left left(Command.Erase erase) {
+        Needs.Leaver leaver = new Needs.Leaver(erase.conversation(), erase.actor(), erase.after());
+        return known(facts.leavers().get(leaver), leaver);
     }
 
     Conversation conversation(ConversationId id) {
@@ -243,6 +272,7 @@ final class Fold {
                 members(read),
                 posted.stream().map(this::posted).toList(),
                 changed.stream().map(this::message).toList(),
+                left,
                 changes.stream().map(this::inFinalState).toList());
     }
 

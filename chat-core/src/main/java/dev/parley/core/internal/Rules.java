@@ -5,6 +5,7 @@ import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
+import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
@@ -33,6 +34,7 @@ public final class Rules implements Decider {
                     messages(Command.Post.class, MessageRules::post),
                     messages(Command.Edit.class, MessageRules::edit),
                     messages(Command.Delete.class, MessageRules::delete),
+                    rule(Command.Erase.class, (fold, erase) -> new ErasureRules(fold).erase(erase)),
                     members(Command.Create.class, MemberRules::create),
                     members(Command.Join.class, MemberRules::join),
                     members(Command.Leave.class, MemberRules::leave),
@@ -90,6 +92,10 @@ public final class Rules implements Decider {
         }
     }
 
+    private static <C extends Command> Rule<C> rule(Class<C> kind, BiFunction<Fold, C, Outcome> rule) {
+        return new Rule<>(kind, rule);
+    }
+
     private static <C extends Command> Rule<C> messages(Class<C> kind, BiFunction<MessageRules, C, Outcome> rule) {
         return new Rule<>(kind, (fold, command) -> rule.apply(new MessageRules(fold), command));
     }
@@ -107,6 +113,7 @@ public final class Rules implements Decider {
         private final Set<String> names = new LinkedHashSet<>();
         private final Set<MessageId> messages = new LinkedHashSet<>();
         private final Set<Needs.PostKey> posts = new LinkedHashSet<>();
+        private final Set<Needs.Leaver> leavers = new LinkedHashSet<>();
         private final Set<Long> changes = new LinkedHashSet<>();
 
         void add(Command command) {
@@ -126,6 +133,9 @@ public final class Rules implements Decider {
                 messages.add(edit.message());
             } else if (command instanceof Command.Delete delete) {
                 messages.add(delete.message());
+            } else if (command instanceof Command.Erase erase) {
+                posts.add(new Needs.PostKey(conversation, erase.actor(), Message.FAREWELL));
+                leavers.add(new Needs.Leaver(erase.conversation(), erase.actor(), erase.after()));
             }
         }
 
@@ -136,7 +146,14 @@ public final class Rules implements Decider {
 
         Needs needs(boolean withChanges) {
             return new Needs(
-                    conversations, members, accounts, names, messages, posts, withChanges ? changes : Set.of());
+                    conversations,
+                    members,
+                    accounts,
+                    names,
+                    messages,
+                    posts,
+                    leavers,
+                    withChanges ? changes : Set.of());
         }
     }
 }

@@ -6,9 +6,14 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.Member;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Role;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +23,8 @@ import java.util.stream.Stream;
 
 /** Finds the facts that a decider needs. */
 final class MemoryFacts {
+
+    private static final List<Role> RANKS = List.of(Role.OWNER, Role.MODERATOR, Role.MEMBER);
 
     private final MemoryState state;
 
@@ -34,6 +41,7 @@ final class MemoryFacts {
                 found(needs.messages(), state::message),
                 found(needs.posts(), this::post),
                 blocks(needs),
+                found(needs.leavers(), this::left),
                 found(needs.changes(), state::change));
     }
 
@@ -45,6 +53,30 @@ final class MemoryFacts {
         return state.room(key.conversation())
                 .flatMap(room -> room.post(key.sender(), key.clientId()))
                 .map(posted -> new Facts.Posted(state.named(posted.message()), posted.fingerprint()));
+    }
+
+    private Optional<Facts.Left> left(Needs.Leaver leaver) {
+        return state.room(leaver.conversation()).map(room -> new Facts.Left(texts(room, leaver), heir(room, leaver)));
+    }
+
+    private List<Message> texts(Room room, Needs.Leaver leaver) {
+        return room.messages().values().stream()
+                .map(Facts.Posted::message)
+                .filter(message -> message.kind() == MessageKind.TEXT && !message.deleted())
+                .filter(message -> message.sentBy(leaver.account()))
+                .filter(message -> message.clientId().compareTo(leaver.after()) > 0)
+                .sorted(Comparator.comparing(Message::clientId))
+                .limit(Needs.TEXTS)
+                .map(state::named)
+                .toList();
+    }
+
+    private Optional<Member> heir(Room room, Needs.Leaver leaver) {
+        return room.members()
+                .filter(member -> !member.account().equals(leaver.account()) && state.active(member.account()))
+                .min(Comparator.comparing((Member member) -> RANKS.indexOf(member.role()))
+                        .thenComparing(Member::joinedSeq)
+                        .thenComparing(member -> member.account().value()));
     }
 
     /** Those asked for, and both people of every direct conversation. */

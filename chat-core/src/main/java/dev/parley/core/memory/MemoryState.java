@@ -17,6 +17,7 @@ import dev.parley.core.model.Session;
 import dev.parley.core.port.AccountStore.Credentials;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class MemoryState {
     final Map<Long, Place> changes = new HashMap<>();
     final Map<String, Session> sessions = new HashMap<>();
     final Map<Block, Instant> blocks = new HashMap<>();
+    /** The folded usernames of accounts that are being erased. */
+    final Map<AccountId, String> erasing = new HashMap<>();
+
+    final Set<AccountId> erased = new HashSet<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
     final Map<AccountId, Long> revisions = new HashMap<>();
@@ -97,6 +102,12 @@ final class MemoryState {
                 .map(change -> change.with(named(change.message())))
                 .toList();
         return new ChangePage(changes, top, after + changes.size() < top, after > top);
+    }
+
+    void forgetBlocks(AccountId account) {
+        blocks.keySet()
+                .removeIf(block ->
+                        block.account().equals(account) || block.blocked().equals(account));
     }
 
     /** Who of the two has blocked the other. */

@@ -4,6 +4,7 @@ import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -68,6 +69,11 @@ public final class MemoryStores implements Stores {
     @Override
     public Maintenance maintenance() {
         return new MemoryMaintenance(state);
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return new MemoryErasures(state);
     }
 
     @Override

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
  * @param pair the two people of a direct conversation, and only of those
  * @param title what a group or channel is called; a direct conversation has none
  * @param members how many belong to it
- * @param owners how many of them own it; a group or channel has at least one
+ * @param owners how many of them own it; a group or channel has at least one, but where the last was erased and
+ *     nobody came after him
  * @param lastSeq the number of its last change; changes are numbered 1, 2, 3 … without a gap
  * @param lastOrdinal how many text messages were ever posted in it; unread counts come from it
  * @param liveCount how many of its text messages are not deleted
@@ -100,6 +101,25 @@ public record Conversation(
     /** The same after a deletion. */
     public Conversation deleted() {
         return advanced(0, -1, lastMessageAt, lastAt);
+    }
+
+    /** The same after so many of its texts were taken away at once, of which no change tells. */
+    public Conversation emptied(int texts) {
+        return new Conversation(
+                id,
+                kind,
+                pair,
+                title,
+                topic,
+                members,
+                owners,
+                lastSeq,
+                lastOrdinal,
+                liveCount - texts,
+                lastMessageAt,
+                lastAt,
+                createdBy,
+                createdAt);
     }
 
     /** The same after one more note of its own at {@code at}. */

@@ -16,6 +16,7 @@ import java.util.List;
  * @param read members that were there and whose marker moved
  * @param posted new messages, each with the id, the number, the author and the time of the entry of the log that says so
  * @param altered messages that were there; a deleted one loses its content, its fingerprint and its place in the search
+ * @param left who is erased, and leaves nothing behind in these conversations: no reaction, no mention
  * @param changes entries of the log, in the order of their numbers within a conversation
  */
 public record Decision(
@@ -28,10 +29,11 @@ public record Decision(
         List<Member> read,
         List<Facts.Posted> posted,
         List<Message> altered,
+        List<Member> left,
         List<Change> changes) {
 
     /** Whether there is nothing to write. */
     public boolean changesNothing() {
-        return opened.isEmpty() && changes.isEmpty();
+        return opened.isEmpty() && altered.isEmpty() && changes.isEmpty();
     }
 }

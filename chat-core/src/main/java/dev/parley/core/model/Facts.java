@@ -1,6 +1,8 @@
 package dev.parley.core.model;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +21,16 @@ public record Facts(
         Map<MessageId, Message> messages,
         Map<Needs.PostKey, Posted> posts,
         Set<Block> blocks,
+        Map<Needs.Leaver, Left> leavers,
         Map<Long, Change> changes) {
+
+    /**
+     * What somebody who goes has left.
+     *
+     * @param texts the next of his texts that are no tombstones, by client id, at most {@link Needs#TEXTS}
+     * @param heir the member who is to own a group or channel that nobody else owns
+     */
+    public record Left(List<Message> texts, Optional<Member> heir) {}
 
     /**
      * A message with the fingerprint of what was first sent; the fingerprint is empty once the message is deleted.

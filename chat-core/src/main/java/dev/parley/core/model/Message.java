@@ -37,6 +37,9 @@ public record Message(
     /** Begins the client ids of notes: nobody else's may hold it. */
     private static final String NOTE = "=";
 
+    /** The client id of a {@link #farewell}. */
+    public static final String FAREWELL = NOTE + "erased";
+
     /** Somebody's words, as they are posted. */
     public static Message text(
             MessageId id, Conversation place, Person sender, Optional<Person> receiver, String clientId, String text) {
@@ -72,6 +75,26 @@ public record Message(
                 NOTE + id,
                 Optional.of(note),
                 words,
+                place.lastAt().orElse(place.createdAt()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The last note of somebody whose account was erased. There is one, which can be found. */
+    public static Message farewell(MessageId id, Conversation place, Person sender, Optional<Person> receiver) {
+        return new Message(
+                id,
+                place.id(),
+                place.lastSeq(),
+                place.lastOrdinal(),
+                1,
+                MessageKind.SYSTEM,
+                sender,
+                receiver,
+                FAREWELL,
+                Optional.of(new Note(NoteKind.ERASED, Optional.of(sender))),
+                Optional.empty(),
                 place.lastAt().orElse(place.createdAt()),
                 Optional.empty(),
                 Optional.empty(),

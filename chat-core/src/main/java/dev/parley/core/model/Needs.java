@@ -15,6 +15,7 @@ import java.util.Set;
  * @param names of channels that may be there
  * @param messages those to be changed
  * @param posts those that may have been stored by an earlier attempt
+ * @param leavers who is being erased, and goes with all he said
  * @param changes ids of changes that may have been committed by an earlier attempt
  */
 public record Needs(
@@ -24,10 +25,21 @@ public record Needs(
         Set<String> names,
         Set<MessageId> messages,
         Set<PostKey> posts,
+        Set<Leaver> leavers,
         Set<Long> changes) {
+
+    /** How many texts of a leaver are looked for at a time. */
+    public static final int TEXTS = 500;
 
     /** Somebody in a conversation. */
     public record Membership(ConversationRef conversation, AccountId account) {}
+
+    /**
+     * Somebody who goes.
+     *
+     * @param after behind which of his client ids his texts are looked for
+     */
+    public record Leaver(ConversationId conversation, AccountId account, String after) {}
 
     /** What is unique for ever about a post (G3). */
     public record PostKey(ConversationRef conversation, AccountId sender, String clientId) {}

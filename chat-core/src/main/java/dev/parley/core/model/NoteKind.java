@@ -15,7 +15,9 @@ public enum NoteKind {
     /** It is called otherwise. */
     TITLE(ChangeKind.CONVERSATION_UPDATED),
     /** It is about something else, or about nothing in particular. */
-    TOPIC(ChangeKind.CONVERSATION_UPDATED);
+    TOPIC(ChangeKind.CONVERSATION_UPDATED),
+    /** Somebody's account was erased: he is a member no more, and nothing that he said is left. */
+    ERASED(ChangeKind.USER_ERASED);
 
     private final ChangeKind change;
 

@@ -29,6 +29,8 @@ public interface Stores extends AutoCloseable {
 
     Maintenance maintenance();
 
+    ErasureStore erasures();
+
     EpochStore epochs();
 
     /** Reaches the other processes that share this storage. */

@@ -387,6 +387,7 @@ class RulesTest {
                     messages,
                     posts,
                     blocks,
+                    Map.of(),
                     changes);
         }
 

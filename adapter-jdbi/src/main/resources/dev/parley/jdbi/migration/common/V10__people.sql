@@ -10,3 +10,12 @@ create table if not exists parley_block (
 );
 
 create index if not exists parley_block_blocked on parley_block (blocked_id);
+
+-- What somebody says of himself, and in which colour his picture is drawn.
+
+alter table parley_account add column if not exists about character varying(1024);
+alter table parley_account add column if not exists colour character varying(16);
+
+-- Since when an account is being erased, or is. Its username_key goes last, so that it is found again where that broke off.
+
+alter table parley_account add column if not exists erased_at timestamp with time zone;
