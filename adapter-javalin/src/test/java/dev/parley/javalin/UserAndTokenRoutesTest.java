@@ -64,6 +64,44 @@ class UserAndTokenRoutesTest {
     }
 
     @Test
+    void whatOneSaysOfOneselfIsShownToEverybodyUntilItIsTakenBack() {
+        Visitor bob = server.user("bob");
+        Reply shown = alice.patch("/api/users/me", "{'about':' Gardener 🌱 ','colour':'green','unknown':1}");
+
+        assertThat(shown.text("about")).isEqualTo("Gardener 🌱");
+        assertThat(bob.get("/api/users/@alice").text("about")).isEqualTo("Gardener 🌱");
+        assertThat(bob.get("/api/users/@alice").text("colour")).isEqualTo("green");
+        assertThat(bob.get("/api/users?query=alice")
+                        .json()
+                        .at("/results/0/colour")
+                        .asText())
+                .isEqualTo("green");
+
+        alice.patch("/api/users/me", "{'display_name':'Alice','about':null}");
+
+        assertThat(bob.get("/api/users/@alice").json().has("about")).isFalse();
+        assertThat(bob.get("/api/users/@alice").text("colour")).isEqualTo("green");
+        assertThat(alice.patch("/api/users/me", "{'colour':null}").json().has("colour"))
+                .isFalse();
+    }
+
+    @Test
+    void whatOneSaysOfOneselfIsALineOfFiveHundredCharactersAtTheMost() {
+        String longest = "🌱".repeat(500);
+
+        assertThat(alice.patch("/api/users/me", "{'about':'" + longest + "'}").text("about"))
+                .isEqualTo(longest);
+        for (String wrong : List.of(longest + "x", "a\\nb", "a\\u202eb", "a\\u0000b")) {
+            assertThat(alice.patch("/api/users/me", "{'about':'" + wrong + "'}").errors())
+                    .containsExactly("about:about_shape");
+        }
+        assertThat(alice.patch("/api/users/me", "{'about':5,'colour':'mauve'}").errors())
+                .containsExactly("about:wrong_type", "colour:unknown");
+        assertThat(alice.patch("/api/users/me", "{'about':'  '}").json().has("about"))
+                .isFalse();
+    }
+
+    @Test
     void a14_changingThePasswordNeedsTheCurrentOneAndEndsOtherSessions() {
         Visitor other = server.anybody()
                 .bearer(server.anybody()

@@ -2,6 +2,7 @@ package dev.parley.jdbi;
 
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
@@ -91,12 +92,25 @@ final class FactLoader {
             + " and m.client_id = w.client_id"
             + " join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE;
 
+    /** Two people know of each other in one conversation, so each block comes once. */
+    private static final String BLOCKS = "select b.account_id, b.blocked_id from unnest(?) w(id)"
+            + " join parley_conversation c on c.id = w.id join parley_block b"
+            + " on b.account_id = c.low_id and b.blocked_id = c.high_id"
+            + " union all select b.account_id, b.blocked_id from unnest(?) w(id)"
+            + " join parley_conversation c on c.id = w.id join parley_block b"
+            + " on b.account_id = c.high_id and b.blocked_id = c.low_id";
+
+    private static final String BLOCKS_OF_PAIRS = "select b.account_id, b.blocked_id"
+            + " from unnest(?, ?) w(one_id, other_id)"
+            + " join parley_block b on b.account_id = w.one_id and b.blocked_id = w.other_id";
+
     private static final String CHANGES = "select " + Rows.CHANGE + ", " + Rows.MESSAGE
             + " from " + Rows.log("id = any(?)") + " join parley_message m on m.id = h.message_id"
             + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE;
 
     private final Needs needs;
     private final RoundTrip trip;
+    private final LeaverLoader leavers;
 
     private final Map<ConversationRef, ConversationId> ids = new HashMap<>();
     private final Map<ConversationId, Conversation> conversations = new HashMap<>();
@@ -107,11 +121,13 @@ final class FactLoader {
     private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
     private final Map<PostKey, Posted> posts = new HashMap<>();
+    private final Set<Block> blocks = new HashSet<>();
     private final Map<Long, Change> changes = new HashMap<>();
 
     private FactLoader(Handle handle, Backend backend, Needs needs) {
         this.needs = needs;
         this.trip = new RoundTrip(handle, backend);
+        this.leavers = new LeaverLoader(trip);
     }
 
     static Facts load(Handle handle, Backend backend, Needs needs, Lock lock) {
@@ -129,7 +145,11 @@ final class FactLoader {
         askForMessages();
         askForReactions();
         askForPosts();
+        askForBlocks();
+        needs.leavers().forEach(leavers::askFor);
         askForChanges();
+        trip.run();
+        take(leavers.found());
         trip.run();
         return new Facts(
                 asAsked(needs.conversations(), ref -> ref, (ref, id) -> conversations.get(id)),
@@ -140,6 +160,8 @@ final class FactLoader {
                 reactions,
                 reactors,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
+                blocks,
+                leavers.left(),
                 changes);
     }
 
@@ -220,6 +242,10 @@ final class FactLoader {
                 accounts(needs.reactions().stream().map(Reacting::account)));
         List<Reacting.Kind> kinds =
                 needs.reactions().stream().map(Reacting::kind).distinct().toList();
+        askForReactors(kinds);
+    }
+
+    private void askForReactors(List<Reacting.Kind> kinds) {
         trip.query(
                 REACTORS,
                 row -> put(reacting(row)),
@@ -227,7 +253,19 @@ final class FactLoader {
                 Values.of(String.class, kinds.stream().map(Reacting.Kind::emoji)));
     }
 
-    private static Reacting reacting(ResultSet row) throws SQLException {
+    /** What lies on texts by those who go, with the texts and with who else has reacted so. */
+    private void take(List<Reacting> found) {
+        reactions.addAll(found);
+        trip.query(
+                MESSAGES, row -> put(Rows.message(row)), messages(found.stream().map(Reacting::message)), everywhere());
+        askForReactors(found.stream()
+                .map(Reacting::kind)
+                .filter(kind -> !reactors.containsKey(kind))
+                .distinct()
+                .toList());
+    }
+
+    static Reacting reacting(ResultSet row) throws SQLException {
         return new Reacting(
                 new MessageId(row.getLong("message_id")),
                 row.getString("emoji"),
@@ -279,6 +317,23 @@ final class FactLoader {
         posts.put(new PostKey(message.conversation(), message.sender().id(), message.clientId()), posted);
     }
 
+    private void askForBlocks() {
+        Values byId = everywhere();
+        trip.query(BLOCKS, row -> put(Rows.block(row)), byId, byId);
+        List<Pair> unopened =
+                refs(Pair.class).filter(pair -> !ids.containsKey(pair)).toList();
+        trip.query(
+                BLOCKS_OF_PAIRS,
+                row -> put(Rows.block(row)),
+                accounts(unopened.stream().flatMap(pair -> Stream.of(pair.low(), pair.high()))),
+                accounts(unopened.stream().flatMap(pair -> Stream.of(pair.high(), pair.low()))));
+    }
+
+    private void put(Block block) {
+        blocks.add(block);
+    }
+
+    /** Who is erased goes from one conversation at a time, so that a statement each is one. */
     private void askForChanges() {
         Values byId = Values.of(Long.class, needs.changes().stream());
         trip.query(CHANGES, row -> put(Rows.change(row)), byId, byId);

@@ -5,6 +5,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
@@ -13,10 +14,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.statement.Update;
 
 /**
  * Accounts in a database. Unique constraints decide who was first, whoever else registers at the same time.
@@ -27,11 +30,14 @@ final class JdbiAccountStore implements AccountStore {
 
     private static final String INSERT =
             "insert into parley_account (id, kind, external_id, username, username_key, email,"
-                    + " display_name, search, admin, password_hash, created_at, disabled_at)"
+                    + " display_name, search, about, colour, admin, password_hash, created_at, disabled_at)"
                     + " values (:id, :kind, :external_id, :username, :username_key, :email,"
-                    + " :display_name, :search, :admin, :password_hash, :created_at, :disabled_at)";
+                    + " :display_name, :search, :about, :colour, :admin, :password_hash, :created_at, :disabled_at)";
 
     private static final String SELECT = "select " + Rows.ACCOUNT + " from parley_account a ";
+
+    private static final String SHOW = "update parley_account set display_name = :display_name, search = :search,"
+            + " about = :about, colour = :colour where id = :id";
 
     private static final String CREDENTIALS = "select " + Rows.ACCOUNT + ", a.password_hash from parley_account a"
             + " where a.id in (select id from parley_account where username_key = :login"
@@ -74,7 +80,7 @@ final class JdbiAccountStore implements AccountStore {
     }
 
     private static int inserted(Handle handle, Account account, String passwordHash) {
-        return handle.createUpdate(INSERT)
+        return shown(handle.createUpdate(INSERT), account.profile())
                 .bind("id", account.id().value())
                 .bind("kind", account.kind().name())
                 .bindByType("external_id", account.externalId().orElse(null), String.class)
@@ -82,8 +88,6 @@ final class JdbiAccountStore implements AccountStore {
                 .bindByType(
                         "username_key", account.username().map(Username::fold).orElse(null), String.class)
                 .bindByType("email", account.email().orElse(null), String.class)
-                .bind("display_name", account.displayName())
-                .bind("search", SearchText.fold(account.displayName()))
                 .bind("admin", account.admin())
                 .bindByType("password_hash", passwordHash.isEmpty() ? null : passwordHash, String.class)
                 .bind("created_at", Rows.time(account.createdAt()))
@@ -93,10 +97,14 @@ final class JdbiAccountStore implements AccountStore {
 
     @Override
     public Optional<Account> byId(AccountId id) {
-        return database.read(handle -> handle.createQuery(SELECT + "where a.id = :id")
+        return database.read(handle -> find(handle, id));
+    }
+
+    private static Optional<Account> find(Handle handle, AccountId id) {
+        return handle.createQuery(SELECT + "where a.id = :id")
                 .bind("id", id.value())
                 .map((rs, context) -> Rows.account(rs))
-                .findOne());
+                .findOne();
     }
 
     @Override
@@ -127,13 +135,22 @@ final class JdbiAccountStore implements AccountStore {
     }
 
     @Override
-    public void rename(AccountId account, String displayName) {
-        database.write(handle -> handle.createUpdate(
-                        "update parley_account set display_name = :name, search = :search, revision = revision + 1 where id = :id")
-                .bind("name", displayName)
-                .bind("search", SearchText.fold(displayName))
-                .bind("id", account.value())
-                .execute());
+    public void change(AccountId account, UnaryOperator<Profile> change) {
+        database.write(handle -> {
+            Revisions.raise(handle, List.of(account.value()));
+            return find(handle, account)
+                    .map(now -> shown(handle.createUpdate(SHOW), change.apply(now.profile()))
+                            .bind("id", account.value())
+                            .execute())
+                    .orElse(0);
+        });
+    }
+
+    private static Update shown(Update sql, Profile profile) {
+        return sql.bind("display_name", profile.displayName())
+                .bind("search", SearchText.fold(profile.displayName()))
+                .bindByType("about", profile.about().orElse(null), String.class)
+                .bindByType("colour", profile.colour().map(Enum::name).orElse(null), String.class);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.parley.jdbi;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Blocking;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
@@ -69,6 +70,9 @@ final class JdbiConversationReader implements ConversationReader {
             + " order by b.channel_name limit :limit) d join parley_conversation c on c.id = d.conversation_id"
             + " left join parley_member mm on mm.conversation_id = c.id and mm.account_id = :member and mm.left_seq is null"
             + " order by d.channel_name";
+
+    /** Of a direct conversation, the one who is not the member. */
+    private static final String OTHER = "case when c.low_id = :member then c.high_id else c.low_id end";
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,16}");
 
@@ -194,12 +198,15 @@ final class JdbiConversationReader implements ConversationReader {
     private static String items(String chosen) {
         return "select " + Rows.CONVERSATION + ", c.role c_role, " + Rows.READ + ", "
                 + Rows.settings("c", "c.last_ordinal") + ", " + Rows.MESSAGE + ", "
-                + Rows.person("lo") + ", " + Rows.person("hi")
+                + Rows.person("lo") + ", " + Rows.person("hi") + ", bm.account_id is not null mine,"
+                + " bt.account_id is not null theirs"
                 + " from (" + chosen + ") c"
                 + " join parley_marker k on k.conversation_id = c.id and k.account_id = :member"
                 + " left join parley_message m on m.id = c.last_message_id" + Rows.PEOPLE
                 + "left join parley_account lo on lo.id = c.low_id"
-                + " left join parley_account hi on hi.id = c.high_id";
+                + " left join parley_account hi on hi.id = c.high_id"
+                + " left join parley_block bm on bm.account_id = :member and bm.blocked_id = " + OTHER
+                + " left join parley_block bt on bt.blocked_id = :member and bt.account_id = " + OTHER;
     }
 
     private static ConversationItem item(ResultSet rs) throws SQLException {
@@ -210,7 +217,15 @@ final class JdbiConversationReader implements ConversationReader {
                 Role.valueOf(rs.getString("c_role")),
                 Rows.messageIfAny(rs),
                 Rows.marker(rs, conversation.lastOrdinal()),
-                Rows.settings(rs));
+                Rows.settings(rs),
+                blocking(rs));
+    }
+
+    private static Blocking blocking(ResultSet rs) throws SQLException {
+        if (rs.getBoolean("mine")) {
+            return Blocking.MINE;
+        }
+        return rs.getBoolean("theirs") ? Blocking.THEIRS : Blocking.NONE;
     }
 
     /** Where a page ended, as a word: microseconds, or a hyphen where nobody has written, and the id. */

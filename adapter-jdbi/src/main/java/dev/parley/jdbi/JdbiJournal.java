@@ -1,10 +1,13 @@
 package dev.parley.jdbi;
 
+import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.Command;
+import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
+import dev.parley.core.model.Member;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.port.Decider;
@@ -15,6 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -35,6 +39,13 @@ final class JdbiJournal implements Journal {
     /** Many at once: H2 would look through the whole array for each row that an {@code any} has found. */
     private static final String TOPS =
             "select c.id, c.last_seq from unnest(:conversations) w(id) join parley_conversation c on c.id = w.id";
+
+    private static final String PARTED = "select c.id from unnest(:ids) w(id) join parley_conversation c on c.id = w.id"
+            + " join parley_block b on b.account_id = c.low_id and b.blocked_id = c.high_id"
+            + " or b.account_id = c.high_id and b.blocked_id = c.low_id";
+
+    private static final String DISABLED = "select a.id from unnest(:ids) w(id) join parley_account a on a.id = w.id"
+            + " where a.disabled_at is not null";
 
     private static final int ATTEMPTS = 5;
 
@@ -66,12 +77,41 @@ final class JdbiJournal implements Journal {
         try {
             if (!decision.changesNothing()) {
                 DecisionWriter.write(handle, database.backend(), decision);
+                lookAgain(handle, decision);
             }
             return new Written<>(decision.outcomes(), !decision.changesNothing());
         } catch (JdbiException e) {
             boolean taken = SqlErrors.duplicate(e, PAIR_UNIQUE) || SqlErrors.duplicate(e, NAME_UNIQUE);
             throw taken ? new Taken(e) : e;
         }
+    }
+
+    /**
+     * Whoever came somewhere, or opened a direct conversation, was looked at without a lock; now that his account is held, because its
+     * revision was raised, he is looked at once more.
+     */
+    private static void lookAgain(Handle handle, Decision decision) {
+        List<Long> directs = decision.opened().stream()
+                .filter(Conversation::direct)
+                .map(conversation -> conversation.id().value())
+                .toList();
+        List<Long> came = Stream.concat(
+                        decision.joined().stream().map(Member::account),
+                        decision.changes().stream().flatMap(change -> change.came().stream()))
+                .map(AccountId::value)
+                .toList();
+        if (any(handle, PARTED, directs) || any(handle, DISABLED, came)) {
+            throw new Taken(new IllegalStateException("Somebody has just blocked another, or was disabled"));
+        }
+    }
+
+    private static boolean any(Handle handle, String sql, List<Long> ids) {
+        return !ids.isEmpty()
+                && handle.createQuery(sql)
+                        .bindArray("ids", Long.class, ids)
+                        .mapTo(Long.class)
+                        .findFirst()
+                        .isPresent();
     }
 
     @Override
@@ -99,7 +139,7 @@ final class JdbiJournal implements Journal {
         return database.backend().lanes();
     }
 
-    /** Somebody else opened the direct conversation, or took the channel's name, between our look and our insert. */
+    /** Somebody else opened the direct conversation, blocked the other or was disabled, or took the channel's name, between our look and our insert. */
     private static final class Taken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

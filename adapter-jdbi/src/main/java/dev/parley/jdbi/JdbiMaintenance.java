@@ -58,7 +58,11 @@ final class JdbiMaintenance implements Maintenance {
             "parley_member",
             "parley_address");
 
-    private static final List<String> OF_ACCOUNT = List.of("parley_session", "parley_token");
+    private static final List<String> OF_ACCOUNT = List.of(
+            "parley_session where account_id",
+            "parley_token where account_id",
+            "parley_block where account_id",
+            "parley_block where blocked_id");
 
     private final Database database;
 
@@ -105,7 +109,15 @@ final class JdbiMaintenance implements Maintenance {
 
     @Override
     public boolean enable(AccountId account) {
-        return database.write(handle -> disabled(handle, account, Optional.empty()));
+        return database.write(handle -> !erased(handle, account) && disabled(handle, account, Optional.empty()));
+    }
+
+    private static boolean erased(Handle handle, AccountId account) {
+        return handle.createQuery(
+                        "select exists (select 1 from parley_account where id = :account and erased_at is not null)")
+                .bind("account", account.value())
+                .mapTo(Boolean.class)
+                .one();
     }
 
     private static boolean disabled(Handle handle, AccountId account, Optional<Instant> at) {
@@ -138,7 +150,7 @@ final class JdbiMaintenance implements Maintenance {
                 .forEach(sql -> delete(handle, sql, conversations));
         List<Long> accounts = ids(handle, IN_NONE, prefix);
         Stream.concat(
-                        OF_ACCOUNT.stream().map(table -> "delete from " + table + " where account_id = any(:ids)"),
+                        OF_ACCOUNT.stream().map(rows -> "delete from " + rows + " = any(:ids)"),
                         Stream.of("delete from parley_account where id = any(:ids)"))
                 .forEach(sql -> delete(handle, sql, accounts));
         return new Purged(

@@ -2,8 +2,10 @@ package dev.parley.jdbi;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.Archive;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -137,6 +139,11 @@ public final class JdbiStores implements Stores {
     }
 
     @Override
+    public BlockStore blocks() {
+        return new JdbiBlockStore(database);
+    }
+
+    @Override
     public SessionStore sessions() {
         return new JdbiSessionStore(database);
     }
@@ -174,6 +181,11 @@ public final class JdbiStores implements Stores {
     @Override
     public Archive archive() {
         return new JdbiArchive(database);
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return new JdbiErasureStore(database);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.parley.core.model.Decision.Pinned;
 import dev.parley.core.model.Decision.Reacted;
 import dev.parley.core.model.Decision.Reworded;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs.Reacting;
@@ -85,6 +86,7 @@ final class MarkWriter {
                 "parley_mention",
                 decision.reworded().stream().map(row -> row.message().id()));
         trip.update(MENTION.insert("parley_mention"), MENTION.of(called()));
+        trip.update("delete from parley_mention where conversation_id = any(?) and account_id = any(?)", left());
         LOST_WITH_A_MESSAGE.forEach(table ->
                 drop(table, decision.altered().stream().filter(Message::deleted).map(Message::id)));
     }
@@ -95,6 +97,15 @@ final class MarkWriter {
                 Values.of(Long.class, taken.stream().map(row -> row.message().value())),
                 Values.of(String.class, taken.stream().map(Reacting::emoji)),
                 Values.of(Long.class, taken.stream().map(row -> row.account().value())));
+    }
+
+    /** Whoever is erased is called by nobody any more. */
+    private List<Values> left() {
+        List<Member> left = decision.left();
+        return List.of(
+                Values.of(
+                        Long.class, left.stream().map(row -> row.conversation().value())),
+                Values.of(Long.class, left.stream().map(row -> row.account().value())));
     }
 
     private void drop(String table, Stream<MessageId> messages) {

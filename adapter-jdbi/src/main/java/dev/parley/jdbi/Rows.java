@@ -4,8 +4,10 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
+import dev.parley.core.model.Colour;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
@@ -21,6 +23,7 @@ import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Notifications;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.Quote;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.Session;
@@ -43,7 +46,7 @@ final class Rows {
 
     /** Of table {@code a}. */
     static final String ACCOUNT = "a.id a_id, a.kind a_kind, a.external_id a_external_id, a.username a_username,"
-            + " a.email a_email, a.display_name a_display_name, a.admin a_admin, a.created_at a_created_at,"
+            + " a.email a_email, a.display_name a_display_name, a.about a_about, a.colour a_colour, a.admin a_admin, a.created_at a_created_at,"
             + " a.disabled_at a_disabled_at";
 
     /** Of table {@code c}. */
@@ -113,7 +116,8 @@ final class Rows {
 
     /** The columns of {@link Person} of the table with this alias. */
     static String person(String alias) {
-        return "%1$s.id %1$s_id, %1$s.kind %1$s_kind, %1$s.username %1$s_username, %1$s.display_name %1$s_display_name"
+        return ("%1$s.id %1$s_id, %1$s.kind %1$s_kind, %1$s.username %1$s_username,"
+                        + " %1$s.display_name %1$s_display_name, %1$s.colour %1$s_colour")
                 .formatted(alias);
     }
 
@@ -122,7 +126,12 @@ final class Rows {
                 new AccountId(rs.getLong(alias + "_id")),
                 AccountKind.valueOf(rs.getString(alias + "_kind")),
                 text(rs, alias + "_username"),
-                rs.getString(alias + "_display_name"));
+                rs.getString(alias + "_display_name"),
+                colour(rs, alias));
+    }
+
+    private static Optional<Colour> colour(ResultSet rs, String alias) throws SQLException {
+        return text(rs, alias + "_colour").map(Colour::valueOf);
     }
 
     /** The person, unless the row holds none. */
@@ -145,7 +154,7 @@ final class Rows {
                 text(rs, "a_external_id"),
                 text(rs, "a_username"),
                 text(rs, "a_email"),
-                rs.getString("a_display_name"),
+                new Profile(rs.getString("a_display_name"), text(rs, "a_about"), colour(rs, "a")),
                 rs.getBoolean("a_admin"),
                 time(rs, "a_created_at"),
                 timeIfAny(rs, "a_disabled_at"));
@@ -271,6 +280,10 @@ final class Rows {
                 new AccountId(rs.getLong("h_actor_id")),
                 time(rs, "h_changed_at"),
                 message(rs));
+    }
+
+    static Block block(ResultSet rs) throws SQLException {
+        return new Block(new AccountId(rs.getLong("account_id")), new AccountId(rs.getLong("blocked_id")));
     }
 
     static Session session(ResultSet rs) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Profile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ class CallersTest {
 
             Busy.whileTaken(stores, 1, () -> {
                 long start = System.nanoTime();
-                assertThatThrownBy(() -> stores.accounts().rename(alice.id(), "Other"))
+                assertThatThrownBy(() -> stores.accounts().change(alice.id(), profile -> Profile.of("Other")))
                         .isInstanceOfSatisfying(ChatException.class, e -> {
                             assertThat(e.code()).isEqualTo(ErrorCode.UNAVAILABLE);
                             assertThat(e.retryAfter()).isPresent();

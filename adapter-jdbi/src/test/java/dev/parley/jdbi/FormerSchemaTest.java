@@ -82,12 +82,13 @@ class FormerSchemaTest {
         "V6__a_message_is_its_own_entry, 1",
         "V7__groups_and_channels, 10",
         "V8__on_messages, 6",
+        "V10__people, 5",
         "V11__reading_and_settings, 5"
     })
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration, int many) throws Exception {
         List<String> steps = statements(migration);
         assertThat(steps).hasSize(many);
-        String before = Integer.toString(Integer.parseInt(migration.substring(1, migration.indexOf('_'))) - 1);
+        String before = Integer.toString(Integer.parseInt(migration.substring(1, migration.indexOf("__"))) - 1);
         for (int done = 0; done <= steps.size(); done++) {
             DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley" + done));
             write(settings, "3", WRITTEN);

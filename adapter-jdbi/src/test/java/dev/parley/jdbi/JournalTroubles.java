@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.Command;
@@ -172,7 +172,12 @@ interface JournalTroubles {
             Account alice = people.person("alice");
             Message first = people.post(alice, alice, "first").message();
             people.commit(List.of(new Command.Edit(
-                    people.id(), alice.id(), first.conversation(), people.now(), first.id(), Markup.words("other words"))));
+                    people.id(),
+                    alice.id(),
+                    first.conversation(),
+                    people.now(),
+                    first.id(),
+                    Markup.words("other words"))));
             people.post(alice, alice, "third");
             people.post(alice, alice, "fourth");
             stores.database().write(handle -> handle.execute("delete from " + table + " where seq = " + seq));

@@ -1,7 +1,7 @@
 package dev.parley.jdbi;
 
-import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;

@@ -2,8 +2,11 @@ package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
 import dev.parley.contract.ArchiveContract;
+import dev.parley.contract.ArchivingContract;
+import dev.parley.contract.BlockStoreContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
+import dev.parley.contract.ErasureContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
@@ -18,16 +21,18 @@ import java.util.List;
 interface StoresSuite
         extends JournalContract,
                 AccountStoreContract,
+                BlockStoreContract,
                 SessionStoreContract,
                 TokenStoreContract,
                 ConversationReaderContract,
                 MessageReaderContract,
-                ArchiveContract,
+                ArchivingContract,
                 MarkerStoreContract,
                 SettingsStoreContract,
                 MaintenanceContract,
                 ArchiveContract,
-                EpochStoreContract {
+                EpochStoreContract,
+                ErasureContract {
 
     /** All tables, those that refer to others first. */
     List<String> TABLES = List.of(
@@ -37,6 +42,8 @@ interface StoresSuite
             "edit",
             "mention",
             "reaction",
+            "pin",
+            "block",
             "token",
             "session",
             "change",

@@ -7,11 +7,15 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Colour;
+import dev.parley.core.model.DisplayName;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.port.AccountStore;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -138,13 +142,38 @@ public interface AccountStoreContract extends StoresContract {
         Account alice = scene.newcomer("alice").email("a@example.org").enter();
         AccountStore accounts = scene.stores().accounts();
 
-        accounts.rename(alice.id(), "Alice Ø");
+        accounts.change(alice.id(), profile -> profile.called(new DisplayName("Alice Ø")));
 
-        assertThat(accounts.byId(alice.id()).orElseThrow())
-                .returns("Alice Ø", Account::displayName)
-                .usingRecursiveComparison()
-                .ignoringFields("displayName")
-                .isEqualTo(alice);
+        assertThat(accounts.byId(alice.id())).contains(alice.withProfile(Profile.of("Alice Ø")));
+    }
+
+    @Test
+    default void whatSomebodyShowsOfHimselfReadsBackAsItWasChanged(Scene scene) {
+        Account alice = scene.person("alice");
+        Profile shown = new Profile("Alice", Optional.of("Gärtnerin 🌱"), Optional.of(Colour.GREEN));
+        AccountStore accounts = scene.stores().accounts();
+        long before = revision(scene, alice);
+
+        accounts.change(alice.id(), profile -> shown);
+
+        assertThat(accounts.byId(alice.id()).map(Account::profile)).contains(shown);
+        assertThat(revision(scene, alice)).isGreaterThan(before);
+        accounts.change(alice.id(), profile -> profile.saying(Optional.empty()).drawnIn(Optional.empty()));
+        assertThat(accounts.byId(alice.id()).map(Account::profile)).contains(Profile.of("Alice"));
+        accounts.change(new AccountId(scene.id()), profile -> shown);
+    }
+
+    @Test
+    default void ofManyChangesAtOnceNoneIsLost(Scene scene) {
+        Account alice = scene.newcomer("alice").called("x").enter();
+        AccountStore accounts = scene.stores().accounts();
+
+        Crowd.atOnce(8, i -> {
+            accounts.change(alice.id(), profile -> Profile.of(profile.displayName() + "x"));
+            return i;
+        });
+
+        assertThat(accounts.byId(alice.id()).map(Account::displayName)).contains("xxxxxxxxx");
     }
 
     @Test
@@ -247,7 +276,7 @@ public interface AccountStoreContract extends StoresContract {
     default void aNewDisplayNameIsFoundAndTheOldOneIsNot(Scene scene) {
         Account alice = scene.newcomer("alice").called("Before").enter();
 
-        scene.stores().accounts().rename(alice.id(), "After");
+        scene.stores().accounts().change(alice.id(), profile -> Profile.of("After"));
 
         assertThat(directory(scene, "after", 10)).containsExactly("alice");
         assertThat(directory(scene, "before", 10)).isEmpty();
@@ -281,6 +310,11 @@ public interface AccountStoreContract extends StoresContract {
                 ChatException.class, () -> scene.stores().accounts().directory("", Optional.of("%' or 1=1 --"), 2));
 
         assertThat(refusal.code()).isEqualTo(ErrorCode.INVALID);
+    }
+
+    private static long revision(Scene scene, Account account) {
+        return Objects.requireNonNull(
+                scene.stores().accounts().revisions(List.of(account.id())).get(account.id()));
     }
 
     private static Optional<String> hash(Scene scene) {

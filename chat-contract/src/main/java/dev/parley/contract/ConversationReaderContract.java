@@ -16,6 +16,7 @@ import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.ConversationReader;
@@ -104,7 +105,7 @@ public interface ConversationReaderContract extends StoresContract {
         ConversationId room = scene.direct(alice, bob);
         scene.post(alice, room, "hello");
 
-        scene.stores().accounts().rename(alice.id(), "After");
+        scene.stores().accounts().change(alice.id(), profile -> Profile.of("After"));
 
         ConversationItem item = item(scene, bob, room);
         assertThat(item.people()).anyMatch(person -> person.displayName().equals("After"));

@@ -3,8 +3,8 @@ package dev.parley.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
@@ -445,6 +445,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(message.id()),
                 Set.of(thumb, new Needs.Reacting(message.id(), "🎉", bob.id())),
                 Set.of(byId, byPair),
+                Set.of(),
                 Set.of(message.id().value())));
 
         scene.stores().journal().commit(List.of(), spy);
@@ -486,12 +487,14 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(new MessageId(scene.id())),
                 Set.of(new Needs.Reacting(new MessageId(scene.id()), "👍", alice.id())),
                 Set.of(new Needs.PostKey(unopened, alice.id(), "mine")),
+                Set.of(),
                 Set.of(scene.id())));
 
         scene.stores().journal().commit(List.of(), spy);
 
-        Facts nothing =
-                new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of());
+        Facts nothing = new Facts(
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Set.of(), Map.of(),
+                Map.of());
         assertThat(spy.seen().get(0))
                 .usingRecursiveComparison()
                 .ignoringFields("accounts")
@@ -557,6 +560,8 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 facts.reactions(),
                 facts.reactors(),
                 Map.of(),
+                facts.blocks(),
+                facts.leavers(),
                 facts.changes());
     }
 

@@ -11,6 +11,7 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
@@ -82,7 +83,7 @@ public interface MessageReaderContract extends WindowContract, SearchContract {
         Account bob = scene.person("bob");
         Message message = scene.post(bob, scene.direct(alice, bob), "hello");
 
-        scene.stores().accounts().rename(alice.id(), "After");
+        scene.stores().accounts().change(alice.id(), profile -> Profile.of("After"));
 
         assertThat(scene.stores().messages().message(bob.id(), message.id()))
                 .flatMap(Message::receiver)

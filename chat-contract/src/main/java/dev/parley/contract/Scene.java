@@ -1,7 +1,7 @@
 package dev.parley.contract;
 
-import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Rules;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Change;
@@ -134,7 +134,8 @@ public final class Scene implements AutoCloseable {
     }
 
     public Command.Post posting(Account sender, ConversationRef where, String text, String clientId) {
-        return new Command.Post(id(), sender.id(), where, now(), Markup.words(text), Optional.empty(), clientId, key(text));
+        return new Command.Post(
+                id(), sender.id(), where, now(), Markup.words(text), Optional.empty(), clientId, key(text));
     }
 
     public Command.Edit editing(Message message, String text) {

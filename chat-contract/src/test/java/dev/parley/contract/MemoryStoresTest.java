@@ -6,16 +6,18 @@ import dev.parley.core.port.Stores;
 class MemoryStoresTest
         implements JournalContract,
                 AccountStoreContract,
+                BlockStoreContract,
                 SessionStoreContract,
                 TokenStoreContract,
                 ConversationReaderContract,
                 MessageReaderContract,
-                ArchiveContract,
+                ArchivingContract,
                 MarkerStoreContract,
                 SettingsStoreContract,
                 MaintenanceContract,
                 ArchiveContract,
-                EpochStoreContract {
+                EpochStoreContract,
+                ErasureContract {
 
     @Override
     public Stores open() {

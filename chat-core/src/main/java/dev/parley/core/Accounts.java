@@ -9,6 +9,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.Actor;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.DisplayName;
 import dev.parley.core.model.EmailAddress;
@@ -16,39 +17,46 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Person;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
+import dev.parley.core.port.BlockStore;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Who there is: registering, finding people, one's own profile.
+ * Who there is: registering, finding people, one's own profile, and whom one wants to hear nothing of.
  *
  * <p>Thread-safe. The methods block until the store has answered.
  */
 public final class Accounts {
 
     private final AccountStore store;
+    private final BlockStore blocks;
     private final Hub hub;
     private final Neighbours neighbours;
     private final Ids ids;
     private final Passwords passwords;
     private final RateLimiter registrations;
+    private final RateLimiter commands;
     private final InstantSource clock;
     private final boolean open;
 
     Accounts(Engine engine, boolean open) {
         this.store = engine.stores().accounts();
+        this.blocks = engine.stores().blocks();
         this.hub = engine.hub();
         this.neighbours = engine.neighbours();
         this.ids = engine.ids();
         this.passwords = engine.passwords();
         this.registrations = engine.limiter(Limited.REGISTRATIONS);
+        this.commands = engine.commands();
         this.clock = engine.clock();
         this.open = open;
     }
@@ -108,7 +116,16 @@ public final class Accounts {
         return store.byId(actor.account()).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
-    /** What everybody may see of somebody. */
+    /**
+     * All that somebody shows of himself.
+     *
+     * @throws ChatException {@code NOT_FOUND}
+     */
+    public Profile profile(AccountId id) {
+        return store.byId(id).map(Account::profile).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    }
+
+    /** What everybody may see of somebody wherever he is named. */
     public Person person(AccountId id) {
         return store.byId(id).map(Account::person).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
@@ -123,16 +140,65 @@ public final class Accounts {
     /** People whose username or display name contains the query; all of them for an empty one. By username. */
     public Page<Person> directory(String query, Optional<String> cursor, int limit) {
         String folded = query.isBlank() ? "" : SearchText.words(query);
-        Page<Account> page = store.directory(folded, cursor, limit);
+        return people(store.directory(folded, cursor, limit));
+    }
+
+    private static Page<Person> people(Page<Account> page) {
         return new Page<>(page.items().stream().map(Account::person).toList(), page.next());
+    }
+
+    /**
+     * Keeps somebody from writing to the actor and the actor from writing to him: once it returns, neither posts or edits anything
+     * in their direct conversation ({@code CANNOT_MESSAGE}), nor sees there whether the other is about. What was said stays, and
+     * groups stay as they are. Doing it twice is the same as once.
+     *
+     * @throws ChatException {@code NOT_FOUND}; {@code INVALID} for oneself
+     */
+    public void block(Actor actor, AccountId other) {
+        Block block = block(actor, person(other));
+        commands.take(actor.account());
+        blocks.add(block, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
+    private static Block block(Actor actor, Person other) {
+        if (other.id().equals(actor.account())) {
+            throw ChatException.invalid("user", "oneself", "Name somebody else: nobody blocks himself.");
+        }
+        return new Block(actor.account(), other.id());
+    }
+
+    /** Takes a {@link #block} back; nothing happens where there is none. */
+    public void unblock(Actor actor, AccountId other) {
+        Block block = block(actor, person(other));
+        commands.take(actor.account());
+        blocks.remove(block);
+    }
+
+    /** Whether the actor has blocked somebody. */
+    public boolean hasBlocked(Actor actor, AccountId other) {
+        return !other.equals(actor.account()) && blocks.has(new Block(actor.account(), other));
+    }
+
+    /** Whom the actor has blocked, by id. */
+    public Page<Person> blocked(Actor actor, Optional<String> cursor, int limit) {
+        return people(blocks.of(actor.account(), cursor, limit));
     }
 
     /** Gives the actor another display name. */
     public Account rename(Actor actor, DisplayName name) {
-        store.rename(actor.account(), name.value());
-        Account renamed = account(actor);
-        hub.updated(renamed);
+        return update(actor, profile -> profile.called(name));
+    }
+
+    /**
+     * Has the actor show something else of himself; whoever listens to the account is told.
+     *
+     * @param change of what he shows now; asked within a transaction, it may do nothing but answer
+     */
+    public Account update(Actor actor, UnaryOperator<Profile> change) {
+        store.change(actor.account(), change);
+        Account changed = account(actor);
+        hub.updated(changed);
         neighbours.changed(actor.account());
-        return renamed;
+        return changed;
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import dev.parley.core.internal.CommitLanes;
+import dev.parley.core.internal.Erasure;
 import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Neighbours;
@@ -9,6 +10,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Erased;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -17,6 +19,7 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.Archive;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.Maintenance;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -36,6 +39,8 @@ public final class Administration {
     private final Maintenance maintenance;
     private final Archive archive;
     private final CommitLanes lanes;
+    private final ErasureStore erasures;
+    private final Erasure erasure;
     private final Hub hub;
     private final Neighbours neighbours;
     private final InstantSource clock;
@@ -45,6 +50,11 @@ public final class Administration {
         this.maintenance = engine.stores().maintenance();
         this.archive = engine.stores().archive();
         this.lanes = engine.lanes();
+        this.erasures = engine.stores().erasures();
+        this.erasure = new Erasure(
+                erasures,
+                (place, command) -> Futures.await(engine.lanes().submit(place, command)),
+                () -> engine.clock().instant().truncatedTo(ChronoUnit.MILLIS));
         this.hub = engine.hub();
         this.neighbours = engine.neighbours();
         this.clock = engine.clock();
@@ -76,7 +86,7 @@ public final class Administration {
      * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
      */
     public void disable(AccountId account) {
-        change(account, maintenance.disable(account, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+        change(account, maintenance.disable(account, now()));
         hub.end(account);
     }
 
@@ -87,6 +97,28 @@ public final class Administration {
      */
     public void enable(AccountId account) {
         change(account, maintenance.enable(account));
+    }
+
+    /**
+     * Erases an account for good: it is disabled, is called "deleted user", and nothing that it ever said is left, nowhere and for
+     * nobody. Every conversation that it belongs to, or did, notes it once; from groups and channels it goes, and where
+     * nobody else owns one, whoever has been there longest does, moderators before members. Its username is free afterwards: to
+     * keep it back, it would have to be kept.
+     *
+     * <p>It takes one short transaction after the other. Where that breaks off, the account is disabled and nameless already, still
+     * found by its username, and erasing it again does the rest.
+     *
+     * @return what this call took away
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}; {@code UNAVAILABLE} and {@code OUTCOME_UNKNOWN} where it broke off
+     */
+    public Erased erase(AccountId account) {
+        change(account, erasures.begin(account, now()));
+        hub.end(account);
+        return erasure.carryOn(account);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     private void change(AccountId account, boolean found) {

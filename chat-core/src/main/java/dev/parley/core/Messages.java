@@ -1,11 +1,11 @@
 package dev.parley.core;
 
-import dev.parley.core.markup.Markup;
 import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Futures;
 import dev.parley.core.internal.RateLimiter;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChatException;

@@ -14,8 +14,10 @@ import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Registration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +86,22 @@ class PresenceTest {
 
         assertThat(his.event(Typing.class).account()).isEqualTo(alice.id());
         assertThat(his.event(Typing.class).conversation()).isEqualTo(room);
+    }
+
+    @Test
+    void betweenTheBlockedNobodyIsSeenTypingOrThere() {
+        listen(one, alice);
+        Listening his = listen(two, bob);
+        ConversationId group = one.conversations()
+                .create(Actor.user(alice.id()), ConversationKind.GROUP, "Friends", Optional.empty(), Set.of(bob.id()));
+        his.event(ChatEvent.ConversationAdded.class);
+        one.accounts().block(Actor.user(bob.id()), alice.id());
+
+        one.presence().typing(Actor.user(alice.id()), room);
+        one.presence().typing(Actor.user(alice.id()), group);
+
+        assertThat(his.event(Typing.class).conversation()).isEqualTo(group);
+        assertThat(online(one)).isEmpty();
     }
 
     @Test

@@ -107,6 +107,11 @@ public final class Fields {
         return absent(name) ? Optional.empty() : Optional.of(word(name, words, words.getEnumConstants()[0]));
     }
 
+    /** Whether nothing is said of a field, not even null. */
+    public boolean missing(String name) {
+        return fields.path(name).isMissingNode();
+    }
+
     /** The field as it came; missing or null where it is absent. */
     public JsonNode raw(String name) {
         return fields.path(name);

@@ -10,6 +10,7 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Blocking;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChannelItem;
@@ -33,6 +34,7 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.Quote;
 import dev.parley.core.model.Rate;
 import dev.parley.core.model.Reaction;
@@ -66,12 +68,24 @@ public final class Frames {
         if (person.kind() != AccountKind.PERSON) {
             json.put("kind", wire(person.kind()));
         }
+        person.colour().ifPresent(colour -> json.put("colour", wire(colour)));
         return json;
+    }
+
+    /**
+     * All that somebody shows of himself.
+     *
+     * @param blocked whether the one who looks has blocked him
+     */
+    public static ObjectNode profile(Person person, Profile profile, boolean blocked) {
+        ObjectNode json = user(person);
+        profile.about().ifPresent(about -> json.put("about", about));
+        return blocked ? json.put("blocked", true) : json;
     }
 
     /** An account as its owner sees it. */
     public static ObjectNode account(Account account) {
-        ObjectNode json = user(account.person());
+        ObjectNode json = profile(account.person(), account.profile(), false);
         account.email().ifPresent(email -> json.put("email", email));
         if (account.admin()) {
             json.put("admin", true);
@@ -203,6 +217,9 @@ public final class Frames {
         if (item.conversation().direct()) {
             Set<AccountId> there = online.apply(item);
             json.set("people", all(item.people(), person -> present(person, there)));
+        }
+        if (item.blocking() == Blocking.MINE) {
+            json.put("blocked", true);
         }
         return json;
     }

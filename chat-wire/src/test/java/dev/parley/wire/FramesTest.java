@@ -76,7 +76,8 @@ class FramesTest {
     void whatIsMarkedUpPointsIntoTheText() {
         String text = "**Hi** @bob:\n1. `a`\n> [b](http://c.d)\n```java\ne\n```";
 
-        assertThat(Json.text(Frames.message(POSTED.edited(text, AT)).path("markup")))
+        assertThat(Json.text(
+                        Frames.message(POSTED.edited(text, Mentions.none(), AT)).path("markup")))
                 .isEqualTo("[{\"kind\":\"bold\",\"parts\":[{\"from\":2,\"to\":4}]},{\"from\":6,\"to\":7},"
                         + "{\"kind\":\"mention\",\"from\":7,\"to\":11},{\"from\":11,\"to\":12},"
                         + "{\"kind\":\"list\",\"first\":1,\"parts\":[{\"kind\":\"item\",\"parts\":["
@@ -94,27 +95,25 @@ class FramesTest {
                 POSTED.conversation(),
                 1,
                 0,
-                1,
                 MessageKind.SYSTEM,
                 ALICE,
                 Optional.empty(),
                 "=9",
                 Optional.empty(),
-                Optional.of("**title**"),
+                Optional.empty(),
                 AT,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                MessageState.first(Optional.of("**title**"), Mentions.none()));
 
         assertThat(Frames.message(POSTED).has("markup")).isFalse();
-        assertThat(Frames.message(POSTED.edited("**b**", AT).erased(ALICE, AT)).has("markup"))
+        assertThat(Frames.message(POSTED.edited("**b**", Mentions.none(), AT).erased(ALICE, AT))
+                        .has("markup"))
                 .isFalse();
         assertThat(Frames.message(note).has("markup")).isFalse();
     }
 
     @Test
     void theDeepestMarkupIsReadByClients() {
-        Message deepest = POSTED.edited("> ".repeat(7) + "*a `b`*", AT);
+        Message deepest = POSTED.edited("> ".repeat(7) + "*a `b`*", Mentions.none(), AT);
         Change change = new Change(5, new ConversationId(7), 43, ChangeKind.MESSAGE_CREATED, ALICE.id(), AT, deepest);
         String page = Json.text(Frames.changes(new ChangePage(List.of(change), 43, false, false)));
 

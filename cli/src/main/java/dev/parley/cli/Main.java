@@ -61,6 +61,7 @@ public final class Main extends Words {
                 .addSubcommand(onDatabase(new UserCreateCommand(terminal)))
                 .addSubcommand(onDatabase(new UserListCommand(terminal)))
                 .addSubcommand(onDatabase(new UserDisableCommand(terminal)))
+                .addSubcommand(onDatabase(new UserEraseCommand(terminal)))
                 .addSubcommand(onDatabase(new UserEnableCommand(terminal)));
         CommandLine epoch =
                 new CommandLine(new EpochCommand()).addSubcommand(onDatabase(new EpochRenewCommand(terminal)));

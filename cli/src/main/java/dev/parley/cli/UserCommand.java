@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
         name = "user",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Makes, lists, disables and enables accounts.",
+        description = "Makes, lists, disables, enables and erases accounts.",
         footer = {
             "",
             "Exit codes: 0 done, 1 it could not be done, 2 the command was wrong.",

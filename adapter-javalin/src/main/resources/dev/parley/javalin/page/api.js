@@ -2,7 +2,8 @@
 import { mount } from './router.js';
 import { strings } from './strings.js';
 
-/** @typedef {{id: number, username: string, display_name?: string, kind?: string, email?: string, admin?: boolean}} User */
+/** @typedef {{id: number, username: string, display_name?: string, kind?: string, email?: string, admin?: boolean,
+ *   colour?: string, about?: string, blocked?: boolean}} User blocked: by oneself */
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
@@ -15,7 +16,7 @@ import { strings } from './strings.js';
 /**
  * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, pinned?: number, seq: number, unread: number, read_seq: number,
  *   archived_at?: string, unread_from?: number, notify?: Notify, favourite?: boolean, hidden?: boolean,
- *   last_message?: Message, last_message_at?: string, people?: User[]}} Conversation people: of a direct one; role and members: of others
+ *   last_message?: Message, last_message_at?: string, people?: User[], blocked?: boolean}} Conversation people: of a direct one; role and members: of others
  */
 /** @typedef {'all' | 'mentions' | 'none'} Notify */
 /** @typedef {{notify: Notify, favourite: boolean, hidden: boolean}} Settings */
@@ -116,6 +117,10 @@ export const api = {
   users: (text, cursor) => call('GET', '/api/users' + query({ query: text, cursor, limit: 30 })),
   /** @param {string} username @returns {Promise<User>} */
   user: (username) => call('GET', `/api/users/@${part(username)}`),
+  /** @param {{display_name: string, about: string | null, colour: string | null}} fields @returns {Promise<User>} */
+  describe: (fields) => call('PATCH', '/api/users/me', fields),
+  /** @param {number} user @param {boolean} on whether one wants to hear nothing of that user */
+  block: (user, on) => call(on ? 'PUT' : 'DELETE', `/api/users/me/blocks/${user}`),
 
   /** @param {string} [cursor] */
   conversations: (cursor) => call('GET', '/api/conversations' + query({ cursor, limit: 50 })),

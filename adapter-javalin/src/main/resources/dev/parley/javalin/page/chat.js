@@ -6,7 +6,7 @@ import { forgetAll, Outbox } from './outbox.js';
 import { go, paths, safePath } from './router.js';
 import { roomOf, store } from './store.js';
 import { quoteOf } from './timeline.js';
-/** @import { Message, Settings } from './api.js' */
+/** @import { Message, Settings, User } from './api.js' */
 /** @import { Route } from './router.js' */
 
 /** @type {OpenConversation | null} */
@@ -206,6 +206,21 @@ export const chat = {
     await api.addMember(id);
     conversations.soon();
     go(paths.conversation(id));
+  },
+
+  /** Shows something else of oneself. @param {{display_name: string, about: string | null, colour: string | null}} fields */
+  async describe(fields) {
+    store.set({ me: await api.describe(fields) });
+    conversations.soon();
+  },
+
+  /** Lets somebody write no more, or again. @param {User} person @param {boolean} on */
+  async block(person, on) {
+    await api.block(person.id, on);
+    const { open: shown } = store.state;
+    if (shown?.peer?.id !== person.id) return;
+    const { conversation, peer } = shown;
+    store.setOpen({ peer: { ...peer, blocked: on }, conversation: conversation && { ...conversation, blocked: on } });
   },
 
   /** The open conversation is left. */

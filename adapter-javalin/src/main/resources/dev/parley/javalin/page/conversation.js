@@ -188,7 +188,8 @@ export class OpenConversation {
     const after = this.#open.timeline.position;
     const answer = await api.changes(id, after).catch((failure) => this.#gone(failure));
     if (!answer || this.#closed || this.#open.conversation?.id !== id) return;
-    if (answer.reset || answer.top < after) return this.#load(id);
+    const erased = answer.changes.some((/** @type {Change} */ change) => change.type === 'user.erased'); // words that are on the screen
+    if (answer.reset || answer.top < after || erased) return this.#load(id);
     if (answer.changes.map((/** @type {Change} */ change) => this.#apply(change)).includes('applied')) this.listener.onChanged();
     if (answer.changes.some(this.#concernsWhole)) await this.#look(id);
     if (answer.more) this.#missed = true;

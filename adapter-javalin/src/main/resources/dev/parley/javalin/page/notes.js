@@ -14,6 +14,7 @@ const said = {
   topic: strings.notes.topic,
   archived: strings.notes.archived,
   restored: strings.notes.restored,
+  erased: strings.notes.erased,
 };
 
 /** The line that a message of kind system shows. @param {Message} message */

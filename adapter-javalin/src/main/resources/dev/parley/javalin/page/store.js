@@ -98,7 +98,7 @@ export function faceOf(conversation) {
 /** @param {Conversation} conversation @param {User | null} me */
 export function roomOf(conversation, me) {
   const peer = peerOf(conversation, me);
-  return peer ? '@' + peer.username : '#' + conversation.id;
+  return peer?.username ? '@' + peer.username : '#' + conversation.id; // an erased account has no name left
 }
 
 /**

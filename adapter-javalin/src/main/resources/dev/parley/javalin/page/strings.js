@@ -104,8 +104,19 @@ export const strings = {
     topic: (/** @type {Noted} */ { by, words }) => (words ? `${by} set the topic to “${words}”` : `${by} removed the topic`),
     archived: (/** @type {Noted} */ { by }) => `${by} archived this`,
     restored: (/** @type {Noted} */ { by }) => `${by} brought this back`,
+    erased: () => 'An account was deleted, with all its messages',
     other: (/** @type {Noted} */ { by }) => `${by} changed something`,
   },
+
+  profile: 'Your profile',
+  aboutYou: 'About you',
+  colour: 'Colour of your picture',
+  colours: { '': 'By your name', teal: 'Teal', azure: 'Azure', blue: 'Blue', violet: 'Violet', purple: 'Purple', pink: 'Pink', red: 'Red', orange: 'Orange', yellow: 'Yellow', green: 'Green' },
+
+  aboutPerson: (/** @type {string} */ name) => `About ${name}`,
+  block: 'Block',
+  unblock: 'Unblock',
+  blocked: (/** @type {string} */ name) => `You have blocked ${name}. Neither of you can write to the other here.`,
 
   messages: 'Messages',
   newMessages: 'New messages',

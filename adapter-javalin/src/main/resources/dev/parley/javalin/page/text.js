@@ -99,6 +99,9 @@ export function initials(name) {
   return letters.map((word) => [...word].find((letter) => /[\p{L}\p{N}]/u.test(letter)) ?? '').join('').toUpperCase() || '?';
 }
 
+/** The colours that a picture can be drawn in, in the order of the tones. */
+export const colours = ['teal', 'azure', 'blue', 'violet', 'purple', 'pink', 'red', 'orange', 'yellow', 'green'];
+
 /** A colour of ten, always the same for the same name. @param {string} name */
 export function toneOf(name) {
   let hash = 0x811c9dc5;

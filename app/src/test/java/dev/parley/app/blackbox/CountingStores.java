@@ -2,8 +2,10 @@ package dev.parley.app.blackbox;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.Archive;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -57,6 +59,11 @@ final class CountingStores implements Stores {
     }
 
     @Override
+    public BlockStore blocks() {
+        return counted(BlockStore.class, stores.blocks());
+    }
+
+    @Override
     public SessionStore sessions() {
         return counted(SessionStore.class, stores.sessions());
     }
@@ -94,6 +101,11 @@ final class CountingStores implements Stores {
     @Override
     public Archive archive() {
         return counted(Archive.class, stores.archive());
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return stores.erasures();
     }
 
     @Override

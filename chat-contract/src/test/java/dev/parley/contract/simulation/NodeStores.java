@@ -15,8 +15,10 @@ import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.Archive;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -74,6 +76,11 @@ final class NodeStores implements Stores {
     }
 
     @Override
+    public BlockStore blocks() {
+        return shared.stores().blocks();
+    }
+
+    @Override
     public SessionStore sessions() {
         return shared.stores().sessions();
     }
@@ -101,6 +108,11 @@ final class NodeStores implements Stores {
     @Override
     public Archive archive() {
         return shared.stores().archive();
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return shared.stores().erasures();
     }
 
     @Override
@@ -143,7 +155,8 @@ final class NodeStores implements Stores {
                     item.role(),
                     item.lastMessage(),
                     new Marker(item.readSeq(), changes),
-                    item.settings());
+                    item.settings(),
+                    item.blocking());
         }
 
         @Override

@@ -3,7 +3,8 @@ package dev.parley.core.internal;
 import dev.parley.core.event.ChatEvent;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.BlockStore;
+import dev.parley.core.port.Stores;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -22,6 +23,8 @@ public final class Company {
     private static final String TYPING = "typing";
 
     private final Hub hub;
+    private final BlockStore blocks;
+    private final Executor executor;
     private final LongSupplier nanos;
     private final Herald herald;
     private final Attendance attendance;
@@ -31,12 +34,14 @@ public final class Company {
 
     /**
      * @param node a word of this node's own
-     * @param executor reads whom it concerns that somebody has come or gone; nothing else should wait for it
+     * @param executor reads whom it concerns that somebody has come or gone, or types; nothing else should wait for it
      */
-    public Company(String node, Hub hub, ConversationReader conversations, Executor executor, LongSupplier nanos) {
+    public Company(String node, Hub hub, Stores stores, Executor executor, LongSupplier nanos) {
         this.hub = hub;
+        this.blocks = stores.blocks();
+        this.executor = executor;
         this.nanos = nanos;
-        this.herald = new Herald(hub, conversations, this::online, executor);
+        this.herald = new Herald(hub, stores, this::online, executor);
         this.attendance = new Attendance(
                 node, text -> others.accept(text), (account, cameOrLeft) -> herald.changed(account), nanos.getAsLong());
     }
@@ -54,13 +59,24 @@ public final class Company {
     /** Somebody who listens here to that conversation is typing. */
     public void types(AccountId account, ConversationId conversation) {
         if (typing.news(account, conversation, nanos.getAsLong())) {
-            tell(account, conversation);
-            others.accept(TYPING + " " + conversation.value() + " " + account.value());
+            executor.execute(() -> tellUnlessBlocked(account, conversation));
+        }
+    }
+
+    /** It is worth nothing later: what cannot be read now is not told. */
+    private void tellUnlessBlocked(AccountId account, ConversationId conversation) {
+        try {
+            if (!blocks.between(conversation)) {
+                tell(account, conversation);
+                others.accept(TYPING + " " + conversation.value() + " " + account.value());
+            }
+        } catch (RuntimeException away) {
+            LOG.log(System.Logger.Level.DEBUG, "That somebody types is not told", away);
         }
     }
 
     private void tell(AccountId account, ConversationId conversation) {
-        hub.tell(List.of(conversation), account, new ChatEvent.Typing(conversation, account, Typing.MILLIS));
+        hub.tell(List.of(conversation), Set.of(account), new ChatEvent.Typing(conversation, account, Typing.MILLIS));
     }
 
     /** Another node has whispered. What cannot be read, of another version perhaps, is passed over. */

@@ -17,6 +17,7 @@ import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Quote;
 import dev.parley.core.model.Username;
@@ -66,6 +67,7 @@ final class Fold {
     private final List<Former> reworded = new ArrayList<>();
     private final Map<MessageId, Long> pins = new LinkedHashMap<>();
     private final FoldedReactions reactions;
+    private final List<Member> left = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
     Fold(Facts facts) {
@@ -77,6 +79,7 @@ final class Fold {
         facts.accounts().values().forEach(this::know);
         facts.messages().forEach((id, message) -> messages.put(id, new Facts.Posted(message, "")));
         facts.posts().forEach(this::know);
+        facts.leavers().values().forEach(this::know);
     }
 
     private void know(ConversationRef ref, Conversation conversation) {
@@ -93,6 +96,11 @@ final class Fold {
         Message message = post.message();
         messages.put(message.id(), post);
         posts.put(new PostKey(message.conversation(), key.sender(), key.clientId()), message.id());
+    }
+
+    private void know(Facts.Left leaver) {
+        leaver.texts().forEach(text -> messages.putIfAbsent(text.id(), new Facts.Posted(text, "")));
+        leaver.heir().ifPresent(heir -> members.putIfAbsent(new MemberKey(heir.conversation(), heir.account()), heir));
     }
 
     /** The outcome of a command that an earlier attempt has committed, as far as the facts tell. */
@@ -142,6 +150,26 @@ final class Fold {
         return create(command, kind.change(), conversation, new Facts.Posted(note, ""));
     }
 
+    /** Texts are tombstones from now on, of which no change tells. */
+    void alter(Conversation conversation, List<Message> messages) {
+        conversations.put(conversation.id(), conversation);
+        advanced.add(conversation.id());
+        messages.forEach(this::alter);
+    }
+
+    private void alter(Message later) {
+        String fingerprint = later.deleted() ? "" : posted(later.id()).fingerprint();
+        messages.put(later.id(), new Facts.Posted(later, fingerprint));
+        changed.add(later.id());
+    }
+
+    /** The last that is noted of somebody, who can be found by it. */
+    Outcome leave(Command.Erase erase, Conversation conversation, Message farewell) {
+        left.add(row(conversation.id(), erase.actor()).orElseThrow());
+        posts.put(new PostKey(conversation.id(), erase.actor(), Message.FAREWELL), farewell.id());
+        return note(erase, conversation, farewell, NoteKind.ERASED);
+    }
+
     private Outcome create(Command command, ChangeKind kind, Conversation conversation, Facts.Posted message) {
         messages.put(message.message().id(), message);
         posted.add(message.message().id());
@@ -157,9 +185,7 @@ final class Fold {
     }
 
     Outcome change(Command command, ChangeKind kind, Conversation conversation, Message later) {
-        String fingerprint = later.deleted() ? "" : posted(later.id()).fingerprint();
-        messages.put(later.id(), new Facts.Posted(later, fingerprint));
-        changed.add(later.id());
+        alter(later);
         return done(command, kind, conversation, later);
     }
 
@@ -221,6 +247,11 @@ final class Fold {
                 .map(messages::get);
     }
 
+    Facts.Left left(Command.Erase erase) {
+        Needs.Leaver leaver = new Needs.Leaver(erase.conversation(), erase.actor(), erase.after());
+        return known(facts.leavers().get(leaver), leaver);
+    }
+
     Conversation conversation(ConversationId id) {
         return known(conversations.get(id), id);
     }
@@ -235,6 +266,11 @@ final class Fold {
 
     private Message message(MessageId id) {
         return posted(id).message();
+    }
+
+    /** Whether one of the two has blocked the other. */
+    boolean parted(Pair pair) {
+        return facts.blocks().stream().anyMatch(block -> pair.has(block.account()) && pair.has(block.blocked()));
     }
 
     boolean exists(AccountId id) {
@@ -293,6 +329,7 @@ final class Fold {
                         .map(this::pinned)
                         .toList(),
                 pins.keySet().stream().filter(id -> !message(id).pinned()).toList(),
+                left,
                 changes.stream().map(this::inFinalState).toList());
     }
 

@@ -4,7 +4,10 @@ import dev.parley.core.event.ChatEvent.PresenceChanged;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Position;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.Stores;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +16,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 
 /**
- * Tells those who share a conversation with somebody that he has come or gone. That takes a read each, and thousands may come at
+ * Tells those who share a conversation with somebody that he has come or gone, unless one has blocked the other. That takes a read each, and thousands may come at
  * once, for one when a node has died: what waits is kept once an account, and told is how it is then (G13).
  *
  * <p>Thread-safe; nothing here blocks but the executor's own thread.
@@ -24,15 +27,17 @@ final class Herald {
 
     private final Hub hub;
     private final ConversationReader conversations;
+    private final BlockStore blocks;
     private final Predicate<AccountId> online;
     private final Waker waker;
 
     private final Set<AccountId> news = new LinkedHashSet<>();
 
     /** @param online whether somebody is there now */
-    Herald(Hub hub, ConversationReader conversations, Predicate<AccountId> online, Executor executor) {
+    Herald(Hub hub, Stores stores, Predicate<AccountId> online, Executor executor) {
         this.hub = hub;
-        this.conversations = conversations;
+        this.conversations = stores.conversations();
+        this.blocks = stores.blocks();
         this.online = online;
         this.waker = new Waker(executor, this::tellAll);
     }
@@ -76,7 +81,9 @@ final class Herald {
         List<ConversationId> shared = conversations.positions(account).stream()
                 .map(Position::conversation)
                 .toList();
+        Set<AccountId> others = new HashSet<>(blocks.around(account));
+        others.add(account);
         remove(account);
-        hub.tell(shared, account, new PresenceChanged(account, online.test(account)));
+        hub.tell(shared, others, new PresenceChanged(account, online.test(account)));
     }
 }

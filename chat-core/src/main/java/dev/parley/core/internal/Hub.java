@@ -375,12 +375,12 @@ public final class Hub {
                 .forEach(listener -> listener.end(Ending.SESSION_OVER));
     }
 
-    /** Tells all who listen to one of these conversations, but for the account that it is about. */
-    void tell(Collection<ConversationId> conversations, AccountId about, ChatEvent event) {
+    /** Tells all who listen to one of these conversations, but for these accounts. */
+    void tell(Collection<ConversationId> conversations, Set<AccountId> others, ChatEvent event) {
         conversations.stream()
                 .flatMap(id -> Optional.ofNullable(topics.get(id)).stream())
                 .flatMap(topic -> topic.listeners().stream())
-                .filter(listener -> !listener.caller().account().equals(about))
+                .filter(listener -> !others.contains(listener.caller().account()))
                 .distinct()
                 .forEach(listener -> listener.happened(event));
     }

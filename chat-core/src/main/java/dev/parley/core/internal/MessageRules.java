@@ -115,9 +115,10 @@ final class MessageRules {
         return possible ? mayWrite(actor, pair) : Optional.of(ErrorCode.NOT_FOUND);
     }
 
+    /** Whoever was blocked is not to learn of it: the answer is that for somebody who is disabled. */
     private Optional<ErrorCode> mayWrite(AccountId actor, Pair pair) {
-        return mayAct(actor)
-                .or(() -> fold.disabled(pair.other(actor)) ? Optional.of(ErrorCode.CANNOT_MESSAGE) : Optional.empty());
+        boolean silent = fold.disabled(pair.other(actor)) || fold.parted(pair);
+        return mayAct(actor).or(() -> silent ? Optional.of(ErrorCode.CANNOT_MESSAGE) : Optional.empty());
     }
 
     /** What was said in it may still be read and taken away. */
@@ -140,6 +141,10 @@ final class MessageRules {
                 return new Outcome.Refused(ErrorCode.ARCHIVED);
             } else if (message.content().equals(Optional.of(edit.said().content()))) {
                 return new Outcome.Repeated(message);
+            }
+            Optional<ErrorCode> refusal = conversation.pair().flatMap(pair -> mayWrite(edit.actor(), pair));
+            if (refusal.isPresent()) {
+                return new Outcome.Refused(refusal.get());
             }
             Message edited = message.edited(
                     edit.said().content(), mentions(edit.said(), conversation, member), notBefore(edit.at(), message));

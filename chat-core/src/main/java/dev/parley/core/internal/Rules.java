@@ -5,6 +5,7 @@ import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
+import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Outcome;
@@ -36,6 +37,7 @@ public final class Rules implements Decider {
                     messages(Command.TakeDown.class, MessageRules::takeDown),
                     messages(Command.React.class, MessageRules::react),
                     messages(Command.Pin.class, MessageRules::pin),
+                    rule(Command.Erase.class, (fold, erase) -> new ErasureRules(fold).erase(erase)),
                     members(Command.Create.class, MemberRules::create),
                     members(Command.Join.class, MemberRules::join),
                     members(Command.Leave.class, MemberRules::leave),
@@ -94,6 +96,10 @@ public final class Rules implements Decider {
         }
     }
 
+    private static <C extends Command> Rule<C> rule(Class<C> kind, BiFunction<Fold, C, Outcome> rule) {
+        return new Rule<>(kind, rule);
+    }
+
     private static <C extends Command> Rule<C> messages(Class<C> kind, BiFunction<MessageRules, C, Outcome> rule) {
         return new Rule<>(kind, (fold, command) -> rule.apply(new MessageRules(fold), command));
     }
@@ -113,6 +119,7 @@ public final class Rules implements Decider {
         private final Set<MessageId> messages = new LinkedHashSet<>();
         private final Set<Needs.Reacting> reactions = new LinkedHashSet<>();
         private final Set<Needs.PostKey> posts = new LinkedHashSet<>();
+        private final Set<Needs.Leaver> leavers = new LinkedHashSet<>();
         private final Set<Long> changes = new LinkedHashSet<>();
 
         void add(Command command) {
@@ -134,6 +141,9 @@ public final class Rules implements Decider {
                 posts.add(new Needs.PostKey(conversation, post.actor(), post.clientId()));
             } else if (command instanceof Command.React react) {
                 reactions.add(react.reacting());
+            } else if (command instanceof Command.Erase erase) {
+                posts.add(new Needs.PostKey(conversation, erase.actor(), Message.FAREWELL));
+                leavers.add(new Needs.Leaver(erase.conversation(), erase.actor(), erase.after()));
             }
         }
 
@@ -152,6 +162,7 @@ public final class Rules implements Decider {
                     messages,
                     reactions,
                     posts,
+                    leavers,
                     withChanges ? changes : Set.of());
         }
     }

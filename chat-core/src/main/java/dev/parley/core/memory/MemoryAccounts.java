@@ -6,6 +6,7 @@ import dev.parley.core.model.AccountKind;
 import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
+import dev.parley.core.model.Profile;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
@@ -34,6 +35,9 @@ final class MemoryAccounts implements AccountStore {
     public void insert(Account account, String passwordHash) {
         synchronized (state) {
             refuseTaken(account, MemoryAccounts::username, ErrorCode.USERNAME_TAKEN);
+            if (username(account).filter(state.erasing::containsValue).isPresent()) {
+                throw ChatException.of(ErrorCode.USERNAME_TAKEN);
+            }
             refuseTaken(account, Account::email, ErrorCode.EMAIL_TAKEN);
             state.accounts.put(account.id(), new Credentials(account, passwordHash));
         }
@@ -50,7 +54,7 @@ final class MemoryAccounts implements AccountStore {
     public Optional<Account> byUsername(String foldedUsername) {
         synchronized (state) {
             return accounts()
-                    .filter(has(MemoryAccounts::username, foldedUsername))
+                    .filter(has(MemoryAccounts::username, foldedUsername).or(erasing(foldedUsername)))
                     .findAny();
         }
     }
@@ -70,15 +74,18 @@ final class MemoryAccounts implements AccountStore {
         synchronized (state) {
             boolean same = state.hasPassword(account, oldHash);
             if (same) {
-                change(account, old -> new Credentials(old.account(), newHash));
+                replace(account, old -> new Credentials(old.account(), newHash));
             }
             return same;
         }
     }
 
     @Override
-    public void rename(AccountId account, String displayName) {
-        change(account, old -> new Credentials(old.account().withDisplayName(displayName), old.passwordHash()));
+    public void change(AccountId account, UnaryOperator<Profile> change) {
+        replace(account, old -> {
+            Profile later = change.apply(old.account().profile());
+            return new Credentials(old.account().withProfile(later), old.passwordHash());
+        });
     }
 
     @Override
@@ -103,7 +110,7 @@ final class MemoryAccounts implements AccountStore {
         return state.accounts.values().stream().map(Credentials::account);
     }
 
-    private void change(AccountId account, UnaryOperator<Credentials> change) {
+    private void replace(AccountId account, UnaryOperator<Credentials> change) {
         synchronized (state) {
             state.accounts.computeIfPresent(account, (id, old) -> change.apply(old));
             state.raise(account);
@@ -116,6 +123,10 @@ final class MemoryAccounts implements AccountStore {
         if (taken) {
             throw ChatException.of(code);
         }
+    }
+
+    private Predicate<Account> erasing(String name) {
+        return account -> name.equals(state.erasing.get(account.id()));
     }
 
     private static Predicate<Account> has(Function<Account, Optional<String>> name, String value) {

@@ -1,6 +1,8 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Block;
+import dev.parley.core.model.Blocking;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
@@ -22,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The lists of conversations in memory. */
@@ -143,7 +146,22 @@ final class MemoryConversations implements ConversationReader {
                 .filter(message -> message.kind() == MessageKind.TEXT)
                 .findFirst()
                 .map(state::named);
-        return new ConversationItem(row, people, member.role(), last, room.marker(member), room.settings(reader));
+        return new ConversationItem(
+                row,
+                people,
+                member.role(),
+                last,
+                room.marker(member),
+                room.settings(reader),
+                row.pair().map(pair -> blocking(pair, reader)).orElse(Blocking.NONE));
+    }
+
+    private Blocking blocking(Pair pair, AccountId reader) {
+        Set<Block> blocks = state.blocks(pair);
+        if (blocks.isEmpty()) {
+            return Blocking.NONE;
+        }
+        return blocks.stream().anyMatch(block -> block.account().equals(reader)) ? Blocking.MINE : Blocking.THEIRS;
     }
 
     /** A word that sorts by last activity, newest first, and then by id. */

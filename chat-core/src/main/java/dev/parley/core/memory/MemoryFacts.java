@@ -1,13 +1,19 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.model.AccountId;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.Member;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Role;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +26,8 @@ import java.util.stream.Stream;
 /** Finds the facts that a decider needs. */
 final class MemoryFacts {
 
+    private static final List<Role> RANKS = List.of(Role.OWNER, Role.MODERATOR, Role.MEMBER);
+
     private final MemoryState state;
 
     MemoryFacts(MemoryState state) {
@@ -27,15 +35,18 @@ final class MemoryFacts {
     }
 
     Facts of(Needs needs) {
+        Set<Needs.Reacting> reactions = reactions(needs);
         return new Facts(
                 found(needs.conversations(), ref -> state.room(ref).map(Room::row)),
                 members(needs),
                 found(accounts(needs), state::account),
                 found(needs.names(), name -> Optional.ofNullable(state.names.get(name))),
-                found(needs.messages(), state::message),
-                needs.reactions().stream().filter(this::there).collect(Collectors.toSet()),
-                reactors(needs),
+                found(messages(needs, reactions), state::message),
+                reactions.stream().filter(this::there).collect(Collectors.toSet()),
+                reactors(reactions),
                 found(needs.posts(), this::post),
+                blocks(needs),
+                found(needs.leavers(), this::left),
                 found(needs.changes(), state::change));
     }
 
@@ -56,9 +67,22 @@ final class MemoryFacts {
         return reactors(reacting.kind()).contains(reacting.account());
     }
 
-    private Map<Needs.Reacting.Kind, List<AccountId>> reactors(Needs needs) {
+    /** Those asked for, and those of everybody who goes. */
+    private Set<Needs.Reacting> reactions(Needs needs) {
+        Stream<Needs.Reacting> left = needs.leavers().stream()
+                .flatMap(leaver ->
+                        state.room(leaver.conversation()).stream().flatMap(room -> reactions(room, leaver).stream()));
+        return Stream.concat(needs.reactions().stream(), left).collect(Collectors.toSet());
+    }
+
+    private static Set<MessageId> messages(Needs needs, Set<Needs.Reacting> reactions) {
+        return Stream.concat(needs.messages().stream(), reactions.stream().map(Needs.Reacting::message))
+                .collect(Collectors.toSet());
+    }
+
+    private Map<Needs.Reacting.Kind, List<AccountId>> reactors(Set<Needs.Reacting> reactions) {
         Set<Needs.Reacting.Kind> kinds =
-                needs.reactions().stream().map(Needs.Reacting::kind).collect(Collectors.toSet());
+                reactions.stream().map(Needs.Reacting::kind).collect(Collectors.toSet());
         return found(kinds, kind -> Optional.of(first(kind)).filter(some -> !some.isEmpty()));
     }
 
@@ -80,6 +104,35 @@ final class MemoryFacts {
                 .map(posted -> new Facts.Posted(state.named(posted.message()), posted.fingerprint()));
     }
 
+    private Optional<Facts.Left> left(Needs.Leaver leaver) {
+        return state.room(leaver.conversation())
+                .map(room -> new Facts.Left(texts(room, leaver), reactions(room, leaver), heir(room, leaver)));
+    }
+
+    private List<Message> texts(Room room, Needs.Leaver leaver) {
+        return room.messages().values().stream()
+                .map(Facts.Posted::message)
+                .filter(message -> message.kind() == MessageKind.TEXT && !message.deleted())
+                .filter(message -> message.sentBy(leaver.account()))
+                .filter(message -> message.clientId().compareTo(leaver.after()) > 0)
+                .sorted(Comparator.comparing(Message::clientId))
+                .limit(Needs.TEXTS)
+                .map(state::named)
+                .toList();
+    }
+
+    private static List<Needs.Reacting> reactions(Room room, Needs.Leaver leaver) {
+        return room.reactions(leaver.account()).limit(Needs.TEXTS).toList();
+    }
+
+    private Optional<Member> heir(Room room, Needs.Leaver leaver) {
+        return room.members()
+                .filter(member -> !member.account().equals(leaver.account()) && state.active(member.account()))
+                .min(Comparator.comparing((Member member) -> RANKS.indexOf(member.role()))
+                        .thenComparing(Member::joinedSeq)
+                        .thenComparing(member -> member.account().value()));
+    }
+
     /** Those asked for, those called by name, and both people of every direct conversation. */
     private Set<AccountId> accounts(Needs needs) {
         Stream<AccountId> unasked =
@@ -87,6 +140,13 @@ final class MemoryFacts {
         Stream<AccountId> called = needs.called().stream().flatMap(this::called).map(Needs.Membership::account);
         return Stream.of(needs.accounts().stream(), unasked, called)
                 .flatMap(some -> some)
+                .collect(Collectors.toSet());
+    }
+
+    private Set<Block> blocks(Needs needs) {
+        return needs.conversations().stream()
+                .flatMap(this::pair)
+                .flatMap(pair -> state.blocks(pair).stream())
                 .collect(Collectors.toSet());
     }
 

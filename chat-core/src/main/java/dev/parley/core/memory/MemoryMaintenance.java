@@ -51,7 +51,7 @@ final class MemoryMaintenance implements Maintenance {
     @Override
     public boolean enable(AccountId account) {
         synchronized (state) {
-            return disabled(account, Optional.empty());
+            return !state.erased.contains(account) && disabled(account, Optional.empty());
         }
     }
 
@@ -115,6 +115,7 @@ final class MemoryMaintenance implements Maintenance {
         state.accounts.remove(account);
         state.sessions.values().removeIf(session -> session.account().equals(account));
         state.tokens.values().removeIf(token -> token.account().equals(account));
+        state.forgetBlocks(account);
     }
 
     private static boolean begins(Account account, String prefix) {

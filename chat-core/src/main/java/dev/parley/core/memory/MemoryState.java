@@ -3,6 +3,7 @@ package dev.parley.core.memory;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ApiToken;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
@@ -17,10 +18,14 @@ import dev.parley.core.model.Quote;
 import dev.parley.core.model.Session;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore.Credentials;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,6 +47,11 @@ final class MemoryState {
     final Map<MessageId, Place> messages = new HashMap<>();
     final Map<Long, Place> changes = new HashMap<>();
     final Map<String, Session> sessions = new HashMap<>();
+    final Map<Block, Instant> blocks = new HashMap<>();
+    /** The folded usernames of accounts that are being erased. */
+    final Map<AccountId, String> erasing = new HashMap<>();
+
+    final Set<AccountId> erased = new HashSet<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
     final Map<AccountId, Long> revisions = new HashMap<>();
@@ -108,6 +118,19 @@ final class MemoryState {
                 .map(change -> change.with(named(change.message())))
                 .toList();
         return new ChangePage(changes, top, after + changes.size() < top, after > top);
+    }
+
+    void forgetBlocks(AccountId account) {
+        blocks.keySet()
+                .removeIf(block ->
+                        block.account().equals(account) || block.blocked().equals(account));
+    }
+
+    /** Who of the two has blocked the other. */
+    Set<Block> blocks(Pair pair) {
+        return blocks.keySet().stream()
+                .filter(block -> pair.has(block.account()) && pair.has(block.blocked()))
+                .collect(Collectors.toSet());
     }
 
     List<Person> people(Pair pair) {

@@ -2,8 +2,10 @@ package dev.parley.core.memory;
 
 import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.Archive;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
+import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
@@ -34,6 +36,11 @@ public final class MemoryStores implements Stores {
     @Override
     public AccountStore accounts() {
         return new MemoryAccounts(state);
+    }
+
+    @Override
+    public BlockStore blocks() {
+        return new MemoryBlocks(state);
     }
 
     @Override
@@ -74,6 +81,11 @@ public final class MemoryStores implements Stores {
     @Override
     public Archive archive() {
         return new MemoryArchive(state);
+    }
+
+    @Override
+    public ErasureStore erasures() {
+        return new MemoryErasures(state);
     }
 
     @Override

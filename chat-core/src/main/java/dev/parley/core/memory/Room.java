@@ -222,6 +222,14 @@ final class Room {
         return former.getOrDefault(message, List.of());
     }
 
+    /** All that somebody has put under texts. */
+    Stream<Reacting> reactions(AccountId account) {
+        return reactors.entrySet().stream()
+                .filter(entry -> entry.getValue().contains(account))
+                .map(entry ->
+                        new Reacting(entry.getKey().message(), entry.getKey().emoji(), account));
+    }
+
     void react(Reacting reacting) {
         reactors.computeIfAbsent(reacting.kind(), kind -> new ArrayList<>()).add(reacting.account());
     }

@@ -19,25 +19,57 @@ public record Account(
         Optional<String> externalId,
         Optional<String> username,
         Optional<String> email,
-        String displayName,
+        Profile profile,
         boolean admin,
         Instant createdAt,
         Optional<Instant> disabledAt) {
+
+    /** One whose owner has said no more than his name. */
+    public Account(
+            AccountId id,
+            AccountKind kind,
+            Optional<String> externalId,
+            Optional<String> username,
+            Optional<String> email,
+            String displayName,
+            boolean admin,
+            Instant createdAt,
+            Optional<Instant> disabledAt) {
+        this(id, kind, externalId, username, email, Profile.of(displayName), admin, createdAt, disabledAt);
+    }
 
     public boolean disabled() {
         return disabledAt.isPresent();
     }
 
-    public Account withDisplayName(String name) {
-        return new Account(id, kind, externalId, username, email, name, admin, createdAt, disabledAt);
+    public String displayName() {
+        return profile.displayName();
+    }
+
+    public Account withProfile(Profile other) {
+        return new Account(id, kind, externalId, username, email, other, admin, createdAt, disabledAt);
     }
 
     public Account withDisabledAt(Optional<Instant> at) {
-        return new Account(id, kind, externalId, username, email, displayName, admin, createdAt, at);
+        return new Account(id, kind, externalId, username, email, profile, admin, createdAt, at);
     }
 
-    /** The part of it that everybody may see. */
+    /** What remains of it once it is erased: nothing that says who it was. */
+    public Account erased(Instant at) {
+        return new Account(
+                id,
+                kind,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Profile.ERASED,
+                false,
+                createdAt,
+                disabledAt.or(() -> Optional.of(at)));
+    }
+
+    /** The part of it that everybody may see wherever it is named. */
     public Person person() {
-        return new Person(id, kind, username, displayName);
+        return new Person(id, kind, username, displayName(), profile.colour());
     }
 }

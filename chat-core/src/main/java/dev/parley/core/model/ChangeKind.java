@@ -10,7 +10,8 @@ public enum ChangeKind {
     MEMBER_JOINED("member.joined"),
     MEMBER_LEFT("member.left"),
     MEMBER_ROLE("member.role"),
-    CONVERSATION_UPDATED("conversation.updated");
+    CONVERSATION_UPDATED("conversation.updated"),
+    USER_ERASED("user.erased");
 
     private final String wire;
 

@@ -155,6 +155,13 @@ public sealed interface Command {
     }
 
     /**
+     * Take away what the actor said there, some of it, or go where nothing is left: his account is being erased.
+     *
+     * @param after the client id of the last text that was taken before; empty to begin with
+     */
+    record Erase(long id, AccountId actor, ConversationId conversation, Instant at, String after) implements Command {}
+
+    /**
      * Open a group or a channel, which the actor owns.
      *
      * @param conversation bears the id of the command

@@ -1,6 +1,7 @@
 package dev.parley.core.model;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
  * @param pair the two people of a direct conversation, and only of those
  * @param title what a group or channel is called; a direct conversation has none
  * @param members how many belong to it
- * @param owners how many of them own it; a group or channel has at least one
+ * @param owners how many of them own it; a group or channel has at least one, but where the last was erased and
+ *     nobody came after him
  * @param pinned how many of its messages are kept at hand
  * @param lastSeq the number of its last change; changes are numbered 1, 2, 3 … without a gap
  * @param lastOrdinal how many text messages were ever posted in it; unread counts come from it
@@ -133,6 +135,28 @@ public record Conversation(
     /** The same after one more message was pinned, or one less is. */
     public Conversation pinned(boolean on) {
         return advanced(0, 0, lastMessageAt, lastAt).keeping(on ? 1 : -1);
+    }
+
+    /** The same after these of its texts were taken away at once, of which no change tells. */
+    public Conversation emptied(List<Message> texts) {
+        int pins = (int) texts.stream().filter(Message::pinned).count();
+        return new Conversation(
+                id,
+                kind,
+                pair,
+                title,
+                topic,
+                members,
+                owners,
+                pinned - pins,
+                lastSeq,
+                lastOrdinal,
+                liveCount - texts.size(),
+                lastMessageAt,
+                lastAt,
+                createdBy,
+                createdAt,
+                archivedAt);
     }
 
     /** The same after one more note of its own at {@code at}. */

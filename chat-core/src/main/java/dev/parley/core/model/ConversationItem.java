@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param lastMessage its newest text message, as a tombstone where that is deleted
  * @param marker how far the member has read
  * @param settings how the member wants to have it
+ * @param blocking whether one of the two people of a direct conversation has blocked the other
  */
 public record ConversationItem(
         Conversation conversation,
@@ -20,7 +21,8 @@ public record ConversationItem(
         Role role,
         Optional<Message> lastMessage,
         Marker marker,
-        ConversationSettings settings) {
+        ConversationSettings settings,
+        Blocking blocking) {
 
     /** How far the member has read. */
     public long readSeq() {

@@ -23,6 +23,7 @@ import java.util.List;
  * @param taken emoji that are not there any more
  * @param pinned messages that are kept at hand from now on, with the number of the change that says so
  * @param unpinned messages that are not any more
+ * @param left who is erased, and leaves nothing behind in these conversations: no mention
  * @param changes entries of the log, in the order of their numbers within a conversation
  */
 public record Decision(
@@ -40,6 +41,7 @@ public record Decision(
         List<Needs.Reacting> taken,
         List<Pinned> pinned,
         List<MessageId> unpinned,
+        List<Member> left,
         List<Change> changes) {
 
     /** A text that a message had, and the message as it is now. */
@@ -57,6 +59,6 @@ public record Decision(
 
     /** Whether there is nothing to write. */
     public boolean changesNothing() {
-        return opened.isEmpty() && changes.isEmpty();
+        return opened.isEmpty() && altered.isEmpty() && changes.isEmpty();
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.core.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Set;
  *
  * @param reactions those of the asked ones that are there
  * @param reactors of each kind that was asked for, who did it first, {@value #MOST_REACTORS} at the most, in that order
+ * @param blocks of two people who have a direct conversation, or are to
  * @param changes those of the asked ids that are in the log
  */
 public record Facts(
@@ -22,10 +24,21 @@ public record Facts(
         Set<Needs.Reacting> reactions,
         Map<Needs.Reacting.Kind, List<AccountId>> reactors,
         Map<Needs.PostKey, Posted> posts,
+        Set<Block> blocks,
+        Map<Needs.Leaver, Left> leavers,
         Map<Long, Change> changes) {
 
     /** So many that those who are named are still known when a whole batch takes its own back. */
     public static final int MOST_REACTORS = Reaction.MOST_NAMED + 100;
+
+    /**
+     * What somebody who goes has left.
+     *
+     * @param texts the next of his texts that are no tombstones, by client id, at most {@link Needs#TEXTS}
+     * @param reactions some of what he has put under texts, which are among the messages, at most {@link Needs#TEXTS}
+     * @param heir the member who is to own a group or channel that nobody else owns
+     */
+    public record Left(List<Message> texts, List<Needs.Reacting> reactions, Optional<Member> heir) {}
 
     /**
      * A message with the fingerprint of what was first sent; the fingerprint is empty once the message is deleted.

@@ -33,6 +33,9 @@ public record Message(
     /** Begins the client ids of notes: nobody else's may hold it. */
     private static final String NOTE = "=";
 
+    /** The client id of a {@link #farewell}. */
+    public static final String FAREWELL = NOTE + "erased";
+
     /** Somebody's words, as they are posted with the last change of the conversation. */
     public static Message text(MessageId id, Conversation place, Person sender, String clientId, MessageState words) {
         return new Message(
@@ -65,6 +68,23 @@ public record Message(
                 Optional.empty(),
                 place.lastAt().orElse(place.createdAt()),
                 MessageState.first(words, Mentions.none()));
+    }
+
+    /** The last note of somebody whose account was erased. There is one, which can be found. */
+    public static Message farewell(MessageId id, Conversation place, Person sender) {
+        return new Message(
+                id,
+                place.id(),
+                place.lastSeq(),
+                place.lastOrdinal(),
+                MessageKind.SYSTEM,
+                sender,
+                Optional.empty(),
+                FAREWELL,
+                Optional.of(new Note(NoteKind.ERASED, Optional.of(sender))),
+                Optional.empty(),
+                place.lastAt().orElse(place.createdAt()),
+                MessageState.first(Optional.empty(), Mentions.none()));
     }
 
     public int version() {

@@ -10,12 +10,14 @@ import java.util.Set;
  *
  * @param conversations by id or by pair, to be locked
  * @param members who acts where, and whom it concerns; those who have left, too
- * @param accounts whose state matters; both people of every direct conversation come on top, unasked
+ * @param accounts whose state matters; both people of every direct conversation come on top, unasked, and with
+ *     them who of the two has blocked the other
  * @param names of channels that may be there
  * @param called names by which somebody is called in a conversation; its account and what it is there are facts of their kinds
  * @param messages those to be changed, and those that are answered
  * @param reactions those that may be there
  * @param posts those that may have been stored by an earlier attempt
+ * @param leavers who is being erased, and goes with all he said
  * @param changes ids of changes that may have been committed by an earlier attempt
  */
 public record Needs(
@@ -27,10 +29,21 @@ public record Needs(
         Set<MessageId> messages,
         Set<Reacting> reactions,
         Set<PostKey> posts,
+        Set<Leaver> leavers,
         Set<Long> changes) {
+
+    /** How many texts of a leaver are looked for at a time. */
+    public static final int TEXTS = 500;
 
     /** Somebody in a conversation. */
     public record Membership(ConversationRef conversation, AccountId account) {}
+
+    /**
+     * Somebody who goes.
+     *
+     * @param after behind which of his client ids his texts are looked for
+     */
+    public record Leaver(ConversationId conversation, AccountId account, String after) {}
 
     /** What is unique for ever about a post (G3). */
     public record PostKey(ConversationRef conversation, AccountId sender, String clientId) {}

@@ -19,7 +19,9 @@ public enum NoteKind {
     /** Nothing is to be said in it any more. */
     ARCHIVED(ChangeKind.CONVERSATION_UPDATED),
     /** It was archived, and is not any more. */
-    RESTORED(ChangeKind.CONVERSATION_UPDATED);
+    RESTORED(ChangeKind.CONVERSATION_UPDATED),
+    /** Somebody's account was erased: he is a member no more, and nothing that he said is left. */
+    ERASED(ChangeKind.USER_ERASED);
 
     private final ChangeKind change;
 

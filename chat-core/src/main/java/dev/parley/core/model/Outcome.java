@@ -35,6 +35,13 @@ public sealed interface Outcome {
     /** It had happened before; the message as it is now. */
     record Repeated(Message message) implements Outcome {}
 
+    /**
+     * So many texts of the actor are tombstones since; there may be more.
+     *
+     * @param last the client id of the last of them
+     */
+    record Emptied(int messages, String last) implements Outcome {}
+
     /** It was so already, and nothing was changed. */
     record Unchanged() implements Outcome {}
 

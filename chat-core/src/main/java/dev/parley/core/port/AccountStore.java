@@ -3,9 +3,11 @@ package dev.parley.core.port;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Page;
+import dev.parley.core.model.Profile;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Keeps accounts and their password hashes.
@@ -39,8 +41,12 @@ public interface AccountStore {
      */
     boolean replacePassword(AccountId account, String oldHash, String newHash);
 
-    /** Gives it another display name, with a higher revision. */
-    void rename(AccountId account, String displayName);
+    /**
+     * Has it show something else of itself, with a higher revision. Nothing happens where there is no such account.
+     *
+     * @param change of what it shows now, whoever else changes it at the same time; may be asked again
+     */
+    void change(AccountId account, UnaryOperator<Profile> change);
 
     /**
      * How often something has changed that concerns each of these accounts alone: what it is told of, where it is a member, how

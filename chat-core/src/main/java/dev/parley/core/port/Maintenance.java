@@ -29,7 +29,7 @@ public interface Maintenance {
      */
     boolean disable(AccountId account, Instant at);
 
-    /** Lets a disabled account in again, with a higher revision; whether there is such an account. */
+    /** Lets a disabled account in again, with a higher revision; whether there is such an account that is not erased. */
     boolean enable(AccountId account);
 
     /** How many accounts there are whose external id does not begin with {@code prefix}; the host's own system rows aside. */

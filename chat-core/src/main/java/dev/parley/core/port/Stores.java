@@ -15,6 +15,8 @@ public interface Stores extends AutoCloseable {
 
     AccountStore accounts();
 
+    BlockStore blocks();
+
     SessionStore sessions();
 
     TokenStore tokens();
@@ -30,6 +32,8 @@ public interface Stores extends AutoCloseable {
     Maintenance maintenance();
 
     Archive archive();
+
+    ErasureStore erasures();
 
     EpochStore epochs();
 

@@ -12,6 +12,7 @@ import dev.parley.core.model.Actor;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.Registration;
 import dev.parley.core.port.ConversationReader;
+import dev.parley.core.port.Stores;
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -33,7 +34,15 @@ class HeraldTest {
     private final Set<AccountId> online = new HashSet<>();
     private boolean away;
     private Runnable whileReading = () -> {};
-    private final Herald herald = new Herald(hub, conversations(), online::contains, tasks::add);
+    private final Herald herald = new Herald(hub, proxied(), online::contains, tasks::add);
+
+    private Stores proxied() {
+        return (Stores) Proxy.newProxyInstance(
+                HeraldTest.class.getClassLoader(),
+                new Class<?>[] {Stores.class},
+                (proxy, method, args) ->
+                        method.getName().equals("conversations") ? conversations() : method.invoke(stores, args));
+    }
 
     private ConversationReader conversations() {
         ConversationReader all = stores.conversations();
@@ -55,6 +64,17 @@ class HeraldTest {
     private void leave(AccountId account) {
         online.remove(account);
         herald.changed(account);
+    }
+
+    @Test
+    void whoHasBlockedSomebodyIsNotSeenByHim() {
+        Told hers = subscribe();
+        chat.accounts().block(Actor.user(bob.id()), alice.id());
+
+        come(bob.id());
+        tasks.forEach(Runnable::run);
+
+        assertThat(hers.events).isEmpty();
     }
 
     /** Listens for alice, who shares a conversation with bob. */

@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -350,7 +351,7 @@ class HubTest {
         AccountId other = new AccountId(2);
         subscribe(slow, 0);
         slow.during = () -> LongStream.rangeClosed(0, 40_000)
-                .forEach(i -> hub.tell(List.of(ROOM), other, new ChatEvent.Typing(ROOM, other, 1)));
+                .forEach(i -> hub.tell(List.of(ROOM), Set.of(other), new ChatEvent.Typing(ROOM, other, 1)));
 
         publish(1, 1);
         publish(2, 2);

@@ -2,8 +2,8 @@ package dev.parley.core.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.markup.Markup;
+import dev.parley.core.memory.MemoryStores;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
@@ -182,7 +182,9 @@ class MemberRulesTest {
     void whatOneSaidInAnArchivedGroupStaysAsItIsOrGoes() {
         Stores stores = archived(ConversationKind.GROUP);
 
-        assertThat(commit(stores, new Command.Edit(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS, Markup.words("other words"))))
+        assertThat(commit(
+                        stores,
+                        new Command.Edit(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS, Markup.words("other words"))))
                 .isEqualTo(new Outcome.Refused(ErrorCode.ARCHIVED));
         assertThat(word(commit(stores, new Command.Delete(++id, OTHER_MEMBER, PLACE, NOON, ANOTHERS))))
                 .isEqualTo("done");
@@ -194,7 +196,8 @@ class MemberRulesTest {
         commit(stores, new Command.Post(++id, OWNER, PLACE, NOON, TEXT, Optional.empty(), "mine", "text"));
         commit(stores, new Command.Archive(++id, OWNER, PLACE, NOON, true));
 
-        assertThat(word(commit(stores, new Command.Post(++id, OWNER, PLACE, NOON, TEXT, Optional.empty(), "mine", "text"))))
+        assertThat(word(commit(
+                        stores, new Command.Post(++id, OWNER, PLACE, NOON, TEXT, Optional.empty(), "mine", "text"))))
                 .isEqualTo("repeated");
     }
 

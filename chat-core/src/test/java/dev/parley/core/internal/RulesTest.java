@@ -6,6 +6,7 @@ import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.AccountKind;
+import dev.parley.core.model.Block;
 import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.Command;
@@ -288,6 +289,41 @@ class RulesTest {
                 .hasValueSatisfying(p -> assertThat(p.id()).isEqualTo(ALICE));
     }
 
+    @Test
+    void whoHasBlockedAndWhoIsBlockedCanNeitherPostNorEdit() {
+        Message message = world.message(ALICE, "before");
+        world.blocks = Set.of(new Block(BOB, ALICE));
+
+        Decision decision = world.decide(
+                post(100, ALICE, ROOM, "after", "c1"),
+                post(101, BOB, PAIR, "after", "c1"),
+                new Command.Edit(102, ALICE, ROOM, NOON, message.id(), Markup.words("other words")),
+                new Command.OpenDirect(103, ALICE, PAIR, NOON));
+
+        assertThat(decision.outcomes()).containsOnly(new Outcome.Refused(ErrorCode.CANNOT_MESSAGE));
+        assertThat(decision.changesNothing()).isTrue();
+    }
+
+    @Test
+    void g3_betweenTheBlockedARepeatIsStillAnswered() {
+        Message message = world.message(ALICE, "before");
+        world.blocks = Set.of(new Block(BOB, ALICE));
+
+        Decision decision = world.decide(post(100, ALICE, ROOM, "before", "first"));
+
+        assertThat(decision.outcomes()).containsExactly(new Outcome.Repeated(message));
+    }
+
+    @Test
+    void whoIsBlockedTakesHisOwnWordsAwayAllTheSame() {
+        Message message = world.message(ALICE, "before");
+        world.blocks = Set.of(new Block(BOB, ALICE));
+
+        Decision decision = world.decide(new Command.Delete(100, ALICE, ROOM, NOON, message.id()));
+
+        assertThat(decision.changes()).hasSize(1);
+    }
+
     private static Command post(long id, AccountId actor, ConversationRef where, String content, String clientId) {
         return post(id, actor, where, NOON, content, clientId);
     }
@@ -311,6 +347,7 @@ class RulesTest {
         private Optional<Conversation> room = Optional.empty();
         private Optional<Message> message = Optional.empty();
         private Map<Needs.PostKey, Facts.Posted> posts = Map.of();
+        private Set<Block> blocks = Set.of();
         private Optional<AccountId> disabled = Optional.empty();
 
         void room() {
@@ -359,6 +396,8 @@ class RulesTest {
                     Set.of(),
                     Map.of(),
                     posts,
+                    blocks,
+                    Map.of(),
                     changes);
         }
 

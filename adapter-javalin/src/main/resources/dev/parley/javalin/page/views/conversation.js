@@ -9,12 +9,13 @@ import { avatar, emptyState, iconButton, isolated, skeleton } from './parts.js';
 import { View } from './view.js';
 import './composer.js';
 import './members.js';
+import './person-menu.js';
 import './pins.js';
 import './search.js';
 import './settings.js';
 import './timeline.js';
 
-/** @import { Conversation } from '../api.js' */
+/** @import { Conversation, User } from '../api.js' */
 
 class ConversationView extends View {
   static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true } };
@@ -71,9 +72,9 @@ class ConversationView extends View {
           ${open.status === 'loading'
             ? skeleton(7, 'bubbles')
             : html`<parley-timeline class="timeline-place" .query=${this.query} .target=${this.target}></parley-timeline>`}
-          ${open.conversation?.archived_at
-            ? html`<p class="archived-note">${icon('box')} ${strings.archived}</p>`
-            : html`<parley-composer .room=${open.status === 'ready' ? open.room : ''}></parley-composer>`}
+          ${open.conversation?.archived_at ? html`<p class="archived-note">${icon('box')} ${strings.archived}</p>` : nothing}
+          ${this.#blocked ? this.#silence() : nothing}
+          <parley-composer ?hidden=${this.#blocked || open.conversation?.archived_at !== undefined} .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
         </div>
         ${this.searching && open.conversation
           ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.people}
@@ -81,6 +82,21 @@ class ConversationView extends View {
           : nothing}
       </div>
     `;
+  }
+
+  /** Whether one has blocked the other one of it. */
+  get #blocked() {
+    const { open } = this.state;
+    return Boolean(open?.conversation ? open.conversation.blocked : open?.peer?.blocked);
+  }
+
+  /** Stands where one would write. */
+  #silence() {
+    const peer = /** @type {User} */ (this.state.open?.peer);
+    return html`<div class="silence" role="status">
+      <p>${strings.blocked(nameOf(peer))}</p>
+      <button type="button" class="btn btn-outline-secondary btn-sm" id="unblock-button" @click=${() => chat.block(peer, false)}>${strings.unblock}</button>
+    </div>`;
   }
 
   #header() {
@@ -96,13 +112,16 @@ class ConversationView extends View {
         ${peer && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
-      ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
-      ${conversation?.pinned ? [iconButton('pin', strings.showPinned(conversation.pinned), this.#showPinned, peer ? 'ms-auto' : ''), html`<parley-pins></parley-pins>`] : nothing}
-      ${conversation ? html`<parley-settings class=${peer && !conversation.pinned ? 'ms-auto' : ''}></parley-settings>` : nothing}
-      ${canSearch
-        ? html`<button type="button" class="icon-button" id="search-toggle" aria-label=${strings.search} title=${strings.search}
-            aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
-        : nothing}
+      <div class="header-buttons">
+        ${conversation?.pinned ? [iconButton('pin', strings.showPinned(conversation.pinned), this.#showPinned), html`<parley-pins></parley-pins>`] : nothing}
+        ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
+        ${peer && peer.id !== me?.id ? html`<parley-person-menu .person=${peer} .blocked=${this.#blocked}></parley-person-menu>` : nothing}
+        ${conversation ? html`<parley-settings></parley-settings>` : nothing}
+        ${canSearch
+          ? html`<button type="button" class="icon-button" id="search-toggle" aria-label=${strings.search} title=${strings.search}
+              aria-expanded=${this.searching ? 'true' : 'false'} @click=${this.#toggleSearch}>${icon('search')}</button>`
+          : nothing}
+      </div>
     </header>`;
   }
 

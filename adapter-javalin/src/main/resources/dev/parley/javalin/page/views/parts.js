@@ -1,7 +1,7 @@
 // Small pieces that several views draw.
 import { html, nothing } from 'lit';
 import { strings } from '../strings.js';
-import { initials, linked, marked, toneOf } from '../text.js';
+import { colours, initials, linked, marked, toneOf } from '../text.js';
 import { fullTimeOf } from '../time.js';
 import { icon } from './icons.js';
 /** @import { User } from '../api.js' */
@@ -9,7 +9,9 @@ import { icon } from './icons.js';
 /** A coloured disc with initials. @param {User | null | undefined} user @param {string} [size] */
 export function avatar(user, size = '') {
   const name = user?.display_name || user?.username || '?';
-  return html`<span class="avatar tone-${toneOf(user?.username ?? '')} ${size}" aria-hidden="true">${initials(name)}</span>`;
+  const chosen = colours.indexOf(user?.colour ?? '');
+  const tone = chosen < 0 ? toneOf(user?.username ?? '') : chosen;
+  return html`<span class="avatar tone-${tone} ${size}" aria-hidden="true">${initials(name)}</span>`;
 }
 
 /** A name, isolated from the direction of the text around it. @param {string} name */
