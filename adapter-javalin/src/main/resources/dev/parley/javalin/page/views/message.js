@@ -60,7 +60,6 @@ function more({ message, pins, pin, unread }, tab) {
       ${menuItem('unread', strings.markUnread, () => unread(message))}
     </div>
   </details>`;
-  </div>`;
 }
 
 /** What a message answers; chosen, it is shown in its place. @param {Quote | undefined} quote @param {readonly User[]} people */
