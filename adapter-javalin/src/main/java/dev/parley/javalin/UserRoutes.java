@@ -1,5 +1,6 @@
 package dev.parley.javalin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Chat;
 import dev.parley.core.model.Caller;
 import dev.parley.core.model.DisplayName;
@@ -37,14 +38,17 @@ final class UserRoutes {
     }
 
     private Answer me(Call call, Caller caller) {
-        return Answer.ok(Frames.account(chat.accounts().account(caller.actor())));
+        ObjectNode json = Frames.account(chat.accounts().account(caller.actor()));
+        return Answer.ok(chat.settings().sharesReading(caller.actor()) ? json : json.put("share_reading", false));
     }
 
     private Answer rename(Call call, Caller caller) {
         Fields body = call.body();
         Optional<String> name = body.optionalText("display_name");
+        Optional<Boolean> shared = body.flag("share_reading");
         body.check();
         name.ifPresent(text -> chat.accounts().rename(caller.actor(), new DisplayName(text)));
+        shared.ifPresent(wanted -> chat.settings().shareReading(caller.actor(), wanted));
         return me(call, caller);
     }
 

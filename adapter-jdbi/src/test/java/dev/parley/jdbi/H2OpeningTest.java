@@ -43,7 +43,7 @@ class H2OpeningTest {
         }
 
         try (JdbiStores stores = JdbiStores.open(url())) {
-            assertThat(stores.describe()).isEqualTo(new DatabaseReport("H2 file " + file(), false, false, 7, 2, 1));
+            assertThat(stores.describe()).isEqualTo(new DatabaseReport("H2 file " + file(), false, false, 11, 2, 1));
             assertThat(stores.describe().line()).endsWith(": 2 accounts, 1 message, schema version 11");
         }
     }

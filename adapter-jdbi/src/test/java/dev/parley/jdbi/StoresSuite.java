@@ -8,6 +8,7 @@ import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
+import dev.parley.contract.SeenContract;
 import dev.parley.contract.SessionStoreContract;
 import dev.parley.contract.SettingsStoreContract;
 import dev.parley.contract.TokenStoreContract;
@@ -24,6 +25,7 @@ interface StoresSuite
                 MessageReaderContract,
                 ArchiveContract,
                 MarkerStoreContract,
+                SeenContract,
                 SettingsStoreContract,
                 MaintenanceContract,
                 EpochStoreContract {

@@ -12,6 +12,7 @@ class MemoryStoresTest
                 MessageReaderContract,
                 ArchiveContract,
                 MarkerStoreContract,
+                SeenContract,
                 SettingsStoreContract,
                 MaintenanceContract,
                 EpochStoreContract {

@@ -107,8 +107,7 @@ public final class Chat implements AutoCloseable {
     private Engine engine(Builder builder, Stores stores, Fingerprints fingerprints) {
         Ids ids = new Ids(stores.journal());
         Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, readers);
-        Company company = new Company(
-                newWord(), hub, stores.conversations(), threads.executor("parley-presence", 1), builder.nanos);
+        Company company = new Company(newWord(), hub, stores, threads.executor("parley-presence", 1), builder.nanos);
         Comparison comparison = new Comparison(hub, concerns(hub, stores), epoch);
         Neighbours neighbours =
                 new Neighbours(builder.bus(stores), comparison, company, threads.executor("parley-bell", 1));

@@ -32,6 +32,7 @@ import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Rate;
+import dev.parley.core.model.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -252,6 +253,8 @@ public final class Frames {
             return event(FrameType.TYPING, typing.conversation())
                     .put("user_id", typing.account().value())
                     .put("for_ms", typing.millis());
+        } else if (event instanceof ChatEvent.Seen seen) {
+            return event(FrameType.SEEN, seen.conversation()).setAll(sight(new Seen(seen.account(), seen.seq())));
         } else if (event instanceof ChatEvent.PresenceChanged presence) {
             return Json.object()
                     .put("type", FrameType.PRESENCE)
@@ -311,6 +314,17 @@ public final class Frames {
         ObjectNode json = Json.object().put("read_seq", marker.readSeq()).put("unread", marker.unread());
         marker.unreadFrom().ifPresent(seq -> json.put("unread_from", seq));
         return json;
+    }
+
+    /** How far others have read. */
+    public static ObjectNode seen(List<Seen> others) {
+        ObjectNode json = Json.object();
+        json.set("seen", all(others, Frames::sight));
+        return json;
+    }
+
+    private static ObjectNode sight(Seen seen) {
+        return Json.object().put("user", seen.account().value()).put("seq", seen.seq());
     }
 
     /** How somebody wants to have a conversation, in full. */

@@ -113,6 +113,7 @@ final class MemoryMaintenance implements Maintenance {
 
     private void forget(AccountId account) {
         state.accounts.remove(account);
+        state.unseen.remove(account);
         state.sessions.values().removeIf(session -> session.account().equals(account));
         state.tokens.values().removeIf(token -> token.account().equals(account));
     }

@@ -15,9 +15,11 @@ import dev.parley.core.model.Person;
 import dev.parley.core.model.Session;
 import dev.parley.core.port.AccountStore.Credentials;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +43,9 @@ final class MemoryState {
     final Map<String, Session> sessions = new HashMap<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
+    /** Those who do not share how far they have read. */
+    final Set<AccountId> unseen = new HashSet<>();
+
     final Map<AccountId, Long> revisions = new HashMap<>();
     long nextId = 1;
 

@@ -226,7 +226,7 @@ class ConcernsTest {
 
     private Neighbours neighbours(Executor executor) {
         Comparison comparison = new Comparison(hub, concerns, new Epoch(stores.epochs()));
-        Company company = new Company("here", hub, stores.conversations(), Runnable::run, System::nanoTime);
+        Company company = new Company("here", hub, stores, Runnable::run, System::nanoTime);
         return new Neighbours(new MemoryEventBus(), comparison, company, executor);
     }
 }

@@ -30,7 +30,7 @@ class TypingTest {
 
     private long now = TimeUnit.HOURS.toNanos(1);
     private final Hub hub = new Hub(stores.journal(), stores.accounts()::revisions, Runnable::run);
-    private final Company company = new Company("one", hub, stores.conversations(), Runnable::run, () -> now);
+    private final Company company = new Company("one", hub, stores, Runnable::run, () -> now);
     private final List<String> whispers = new ArrayList<>();
 
     private Account register(String name) {
