@@ -1,5 +1,6 @@
 // Who is logged in here, and the way out.
 import { html, nothing } from 'lit';
+import { api } from '../api.js';
 import { chat } from '../chat.js';
 import { nameOf } from '../store.js';
 import { strings } from '../strings.js';
@@ -8,24 +9,47 @@ import { avatar, isolated, menuKey, menuLeft } from './parts.js';
 import { attempt, View } from './view.js';
 
 class Account extends View {
-  static properties = { problem: { state: true } };
+  static properties = { problem: { state: true }, shares: { state: true } };
 
   constructor() {
     super();
     /** Why logging out did not succeed. */
     this.problem = '';
+    /** Whether others see what I have read; null while that is not known. @type {boolean | null} */
+    this.shares = null;
   }
 
   render() {
     const { me } = this.state;
-    return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft} @toggle=${() => (this.problem = '')}>
+    return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft} @toggle=${this.#toggled}>
       <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
-      <div class="menu-panel">
+      <div class="menu-panel" tabindex="-1">
         <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>${isolated('@' + (me?.username ?? ''))}</span></p>
+        ${this.shares === null ? nothing : html`<label class="menu-item">
+          <input type="checkbox" id="share-reading" .checked=${this.shares} @change=${this.#share} /> ${strings.shareReading}
+        </label>`}
         <button type="button" class="menu-item" @click=${this.#logOut}>${icon('leave')} ${strings.logOut}</button>
         <div role="alert">${this.problem ? html`<p class="menu-problem note wrong">${this.problem}</p>` : nothing}</div>
       </div>
     </details>`;
+  }
+
+  /** @param {Event} event */
+  #toggled(event) {
+    this.problem = '';
+    if (!(/** @type {HTMLDetailsElement} */ (event.currentTarget).open)) return;
+    attempt(this, async () => {
+      this.shares = (await api.me()).share_reading !== false;
+    });
+  }
+
+  /** @param {Event} event */
+  #share(event) {
+    const shared = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
+    return attempt(this, async () => {
+      await api.updateMe({ share_reading: shared });
+      this.shares = shared;
+    });
   }
 
   #logOut() {
