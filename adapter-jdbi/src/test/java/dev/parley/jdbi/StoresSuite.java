@@ -4,6 +4,7 @@ import dev.parley.contract.AccountStoreContract;
 import dev.parley.contract.ArchiveContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
+import dev.parley.contract.HostKeyContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
@@ -24,6 +25,7 @@ interface StoresSuite
                 ConversationReaderContract,
                 MessageReaderContract,
                 ArchiveContract,
+                HostKeyContract,
                 MarkerStoreContract,
                 SeenContract,
                 SettingsStoreContract,

@@ -11,6 +11,7 @@ class MemoryStoresTest
                 ConversationReaderContract,
                 MessageReaderContract,
                 ArchiveContract,
+                HostKeyContract,
                 MarkerStoreContract,
                 SeenContract,
                 SettingsStoreContract,

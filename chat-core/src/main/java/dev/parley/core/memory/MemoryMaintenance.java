@@ -103,6 +103,7 @@ final class MemoryMaintenance implements Maintenance {
         state.rooms.remove(room.row().id());
         state.pairs.values().remove(room.row().id());
         state.names.values().remove(room.row().id());
+        state.keys.values().remove(room.row().id());
         state.messages
                 .values()
                 .removeIf(place -> place.conversation().equals(room.row().id()));

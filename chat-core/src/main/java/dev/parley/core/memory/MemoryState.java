@@ -7,6 +7,7 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Note;
@@ -35,6 +36,7 @@ final class MemoryState {
     final Map<AccountId, Credentials> accounts = new HashMap<>();
     final Map<ConversationId, Room> rooms = new HashMap<>();
     final Map<Pair, ConversationId> pairs = new HashMap<>();
+    final Map<HostKey, ConversationId> keys = new HashMap<>();
     /** Channels by their names. */
     final Map<String, ConversationId> names = new HashMap<>();
 
@@ -70,8 +72,8 @@ final class MemoryState {
 
     Optional<Room> room(ConversationRef ref) {
         // Java 17 has no switch over sealed types
-        ConversationId id = ref instanceof Pair pair ? pairs.get(pair) : (ConversationId) ref;
-        return Optional.ofNullable(rooms.get(id));
+        Map<? extends ConversationRef, ConversationId> named = ref instanceof Pair ? pairs : keys;
+        return Optional.ofNullable(rooms.get(ref instanceof ConversationId id ? id : named.get(ref)));
     }
 
     /** The conversation, for one of its members only (G9). */

@@ -1,6 +1,7 @@
 package dev.parley.core.model;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the rules made of a batch: an outcome for each command, in order, and what has to be written so that they are true.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param opened new conversations
  * @param advanced conversations that were there and whose counters moved
  * @param renamed channels that were there and have another name
+ * @param keyed conversations that a host calls otherwise from now on, each by its key
  * @param joined new members
  * @param members those who were there, or had been, and are something else now
  * @param read members that were there and whose marker moved
@@ -23,6 +25,7 @@ public record Decision(
         List<Conversation> opened,
         List<Conversation> advanced,
         List<Conversation> renamed,
+        Map<HostKey, ConversationId> keyed,
         List<Member> joined,
         List<Member> members,
         List<Member> read,
@@ -32,6 +35,6 @@ public record Decision(
 
     /** Whether there is nothing to write. */
     public boolean changesNothing() {
-        return opened.isEmpty() && changes.isEmpty();
+        return opened.isEmpty() && changes.isEmpty() && keyed.isEmpty();
     }
 }
