@@ -25,10 +25,10 @@ class Account extends View {
       <summary class="icon-button" aria-label=${strings.account} title=${strings.account}>${avatar(me, 'small')}</summary>
       <div class="menu-panel" tabindex="-1">
         <p class="menu-name"><strong dir="auto">${nameOf(me)}</strong><span>${isolated('@' + (me?.username ?? ''))}</span></p>
+        <button type="button" class="menu-item" @click=${this.#logOut}>${icon('leave')} ${strings.logOut}</button>
         ${this.shares === null ? nothing : html`<label class="menu-item">
           <input type="checkbox" id="share-reading" .checked=${this.shares} @change=${this.#share} /> ${strings.shareReading}
         </label>`}
-        <button type="button" class="menu-item" @click=${this.#logOut}>${icon('leave')} ${strings.logOut}</button>
         <div role="alert">${this.problem ? html`<p class="menu-problem note wrong">${this.problem}</p>` : nothing}</div>
       </div>
     </details>`;

@@ -38,9 +38,9 @@ function actions({ message, mine, rules, active, reachable, edit, remove, unread
   if (message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active ? 'shown' : ''}">
+    ${iconButton('unread', strings.markUnread, () => unread(message), 'small', tab)}
     ${mine ? iconButton('edit', strings.editMessage, () => edit(message), 'small', tab) : nothing}
     ${mine || rules ? iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab) : nothing}
-    ${iconButton('unread', strings.markUnread, () => unread(message), 'small', tab)}
   </div>`;
 }
 
