@@ -52,6 +52,7 @@ final class ConversationRoutes {
         routes.get("/api/conversations/{id}/search", this::search);
         routes.get("/api/conversations/{id}/pins", this::pinned);
         routes.post("/api/conversations/{id}/read", this::read);
+        routes.get("/api/conversations/{id}/seen", this::seen);
         routes.patch("/api/conversations/{id}/settings", this::settings);
     }
 
@@ -182,6 +183,10 @@ final class ConversationRoutes {
     private Answer read(Call call, Caller caller) {
         return Answer.ok(ConversationCommands.read(chat, caller.actor(), id(call), call.body())
                 .get());
+    }
+
+    private Answer seen(Call call, Caller caller) {
+        return Answer.ok(Frames.seen(chat.readMarkers().seen(caller.actor(), id(call))));
     }
 
     private Answer settings(Call call, Caller caller) {

@@ -1,5 +1,6 @@
 package dev.parley.javalin;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.Chat;
 import dev.parley.core.model.About;
 import dev.parley.core.model.Caller;
@@ -47,7 +48,8 @@ final class UserRoutes {
     }
 
     private Answer me(Call call, Caller caller) {
-        return Answer.ok(Frames.account(chat.accounts().account(caller.actor())));
+        ObjectNode json = Frames.account(chat.accounts().account(caller.actor()));
+        return Answer.ok(chat.settings().sharesReading(caller.actor()) ? json : json.put("share_reading", false));
     }
 
     /** What is not named stays as it is; null takes away what may be absent. */
@@ -56,6 +58,7 @@ final class UserRoutes {
         Optional<String> name = body.optionalText("display_name");
         Optional<String> about = body.optionalText("about").filter(text -> !text.isBlank());
         Optional<Colour> colour = body.optionalWord("colour", Colour.class);
+        Optional<Boolean> shared = body.flag("share_reading");
         body.check();
         List<UnaryOperator<Profile>> changes = new ArrayList<>();
         name.map(DisplayName::new).ifPresent(called -> changes.add(profile -> profile.called(called)));
@@ -69,6 +72,7 @@ final class UserRoutes {
         if (!changes.isEmpty()) {
             chat.accounts().update(caller.actor(), profile -> all(changes, profile));
         }
+        shared.ifPresent(wanted -> chat.settings().shareReading(caller.actor(), wanted));
         return me(call, caller);
     }
 

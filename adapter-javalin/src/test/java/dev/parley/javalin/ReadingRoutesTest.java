@@ -127,10 +127,43 @@ class ReadingRoutesTest {
         for (Reply reply : List.of(
                 mallory.post(conversation + "/read", "{'unread_from':1}"),
                 mallory.patch(conversation + "/settings", "{'hidden':true}"),
+                mallory.get(conversation + "/seen"),
                 mallory.patch("/api/conversations/999999/settings", "{'hidden':true}"))) {
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.body()).isEqualTo(never);
         }
+    }
+
+    @Test
+    void howFarTheOtherHasReadIsShownAndToldLive() {
+        String conversation = opened(2);
+        long bobs = his.get("/api/users/me").number("id");
+        TestSocket socket = TestSocket.open(server.port(), "/ws", "Authorization", "Bearer " + alice);
+        socket.next();
+
+        his.post(conversation + "/read", "{'seq':2}");
+
+        assertThat(socket.next().toString())
+                .isEqualTo("{\"type\":\"seen\",\"conversation\":" + id(conversation) + ",\"user\":" + bobs
+                        + ",\"seq\":2}");
+        assertThat(hers.get(conversation + "/seen").body()).isEqualTo("{\"seen\":[{\"user\":" + bobs + ",\"seq\":2}]}");
+    }
+
+    @Test
+    void whoDoesNotShareWhatHeReadsIsNotShownAndIsShownNothing() {
+        String conversation = opened(2);
+        his.post(conversation + "/read", "{'seq':1}");
+
+        Reply silent = his.patch("/api/users/me", "{'share_reading':false}");
+
+        assertThat(silent.json().path("share_reading").asBoolean(true)).isFalse();
+        assertThat(hers.get(conversation + "/seen").body()).isEqualTo("{\"seen\":[]}");
+        assertThat(his.get(conversation + "/seen").body()).isEqualTo("{\"seen\":[]}");
+        assertThat(his.patch("/api/users/me", "{'share_reading':true}").json().has("share_reading"))
+                .isFalse();
+        assertThat(hers.get(conversation + "/seen").json().path("seen")).hasSize(1);
+        assertThat(his.patch("/api/users/me", "{'share_reading':'no'}").errors())
+                .containsExactly("share_reading:wrong_type");
     }
 
     @Test

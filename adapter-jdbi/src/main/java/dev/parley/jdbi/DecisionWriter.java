@@ -5,6 +5,7 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageKind;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -29,6 +31,8 @@ final class DecisionWriter {
     /** A conversation with the message that was posted there last, unless none was. */
     private record Counted(
             Conversation conversation, @Nullable Long lastMessage) {}
+
+    private record Keyed(HostKey key, ConversationId conversation) {}
 
     private static final Columns<Counted> COUNTERS = Columns.<Counted>none()
             .and("id", Long.class, row -> row.conversation.id().value())
@@ -64,6 +68,10 @@ final class DecisionWriter {
             .and("conversation_id", Long.class, row -> row.id().value())
             .and("channel_name", String.class, row -> row.name().orElse(null))
             .and("pair", String.class, row -> row.pair().map(Pair::key).orElse(null));
+
+    private static final Columns<Keyed> KEYED = Columns.<Keyed>none()
+            .and("conversation_id", Long.class, row -> row.conversation().value())
+            .and("host_key", String.class, row -> row.key().value());
 
     private static final Columns<Member> MEMBER = Columns.<Member>none()
             .and("conversation_id", Long.class, row -> row.conversation().value())
@@ -195,6 +203,8 @@ final class DecisionWriter {
         update("parley_address", ADDRESS, SAME_CONVERSATION, "channel_name = null", inOrder(decision.renamed()));
         update("parley_address", ADDRESS, SAME_CONVERSATION, CALL, inOrder(decision.renamed()));
         insert("parley_address", ADDRESS, inOrder(decision.opened()));
+        insert("parley_address", KEYED, keyed(true));
+        update("parley_address", KEYED, SAME_CONVERSATION, "host_key = w.host_key", keyed(false));
         update("parley_conversation", COUNTERS, SAME_ID, COUNT, counted(decision.advanced()));
         insert("parley_member", BELONGING, decision.joined());
         update("parley_member", BELONGING, SAME_MEMBER, BELONG, decision.members());
@@ -221,6 +231,19 @@ final class DecisionWriter {
         return some.stream()
                 .filter(row -> address(row).isPresent())
                 .sorted(Comparator.comparing(row -> address(row).orElseThrow()))
+                .toList();
+    }
+
+    /** In one order, like the others; a new group has nothing else by which it is found. */
+    private List<Keyed> keyed(boolean unaddressed) {
+        Set<ConversationId> groups = decision.opened().stream()
+                .filter(row -> address(row).isEmpty())
+                .map(Conversation::id)
+                .collect(Collectors.toSet());
+        return decision.keyed().entrySet().stream()
+                .map(entry -> new Keyed(entry.getKey(), entry.getValue()))
+                .filter(keyed -> groups.contains(keyed.conversation()) == unaddressed)
+                .sorted(Comparator.comparing(keyed -> keyed.key().value()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -39,12 +40,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Locks the conversations of a batch and loads its facts, one statement for all rows alike, all together; only who names a conversation by
- * its pair has its id looked up before. Used once, on one thread.
+ * its pair or its key has its id looked up before. Used once, on one thread.
  */
 final class FactLoader {
 
     private static final String IDS = "select c.id c_id, c.low_id c_low_id, c.high_id c_high_id from parley_address d"
             + " join parley_conversation c on c.id = d.conversation_id where d.pair = any(?)";
+
+    private static final String KEYS =
+            "select d.host_key, d.conversation_id from parley_address d where d.host_key = any(?)";
 
     private static final String LOCK =
             "select " + Rows.CONVERSATION + " from parley_conversation c where c.id = any(?) order by c.id for update";
@@ -165,13 +169,18 @@ final class FactLoader {
                 changes);
     }
 
-    /** A conversation that is there keeps its id and its pair, so this may come before the lock. */
+    /** A conversation that is there keeps its id and its pair, and a key its conversation, so this may come before the lock. */
     private void askForIds() {
         refs(ConversationId.class).forEach(id -> ids.put(id, id));
         trip.query(
                 IDS,
                 row -> ids.put(Rows.pair(row).orElseThrow(), new ConversationId(row.getLong("c_id"))),
                 Values.of(String.class, refs(Pair.class).map(Pair::key)));
+        trip.query(
+                KEYS,
+                row -> ids.put(
+                        new HostKey(row.getString("host_key")), new ConversationId(row.getLong("conversation_id"))),
+                Values.of(String.class, refs(HostKey.class).map(HostKey::value)));
     }
 
     private <R extends ConversationRef> Stream<R> refs(Class<R> kind) {

@@ -6,6 +6,7 @@ import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Naming;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
@@ -145,6 +146,15 @@ final class JdbiConversationReader implements ConversationReader {
         return database.read(
                 handle -> handle.createQuery("select conversation_id from parley_address where pair = :pair")
                         .bind("pair", pair.key())
+                        .map((rs, context) -> new ConversationId(rs.getLong("conversation_id")))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<ConversationId> byKey(HostKey key) {
+        return database.read(
+                handle -> handle.createQuery("select conversation_id from parley_address where host_key = :key")
+                        .bind("key", key.value())
                         .map((rs, context) -> new ConversationId(rs.getLong("conversation_id")))
                         .findOne());
     }

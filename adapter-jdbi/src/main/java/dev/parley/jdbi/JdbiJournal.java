@@ -25,7 +25,7 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * The journal in a database: one transaction a batch, conversations locked in the order of their ids, one statement a table.
  *
- * <p>A pair has one conversation, and a channel its name, because a unique constraint says so. Who loses the race for it waits for the other's commit, rolls
+ * <p>A pair has one conversation, and a channel its name and a host's key its conversation, because a unique constraint says so. Who loses the race for it waits for the other's commit, rolls
  * back and decides the whole batch again, with the other's conversation among the facts; so an unknown outcome of opening is
  * found out in the same way.
  *
@@ -35,6 +35,7 @@ final class JdbiJournal implements Journal {
 
     private static final String PAIR_UNIQUE = "parley_address_pair_unique";
     private static final String NAME_UNIQUE = "parley_address_channel_name_unique";
+    private static final String KEY_UNIQUE = "parley_address_host_key_unique";
 
     /** Many at once: H2 would look through the whole array for each row that an {@code any} has found. */
     private static final String TOPS =
@@ -81,7 +82,8 @@ final class JdbiJournal implements Journal {
             }
             return new Written<>(decision.outcomes(), !decision.changesNothing());
         } catch (JdbiException e) {
-            boolean taken = SqlErrors.duplicate(e, PAIR_UNIQUE) || SqlErrors.duplicate(e, NAME_UNIQUE);
+            boolean taken =
+                    Stream.of(PAIR_UNIQUE, NAME_UNIQUE, KEY_UNIQUE).anyMatch(name -> SqlErrors.duplicate(e, name));
             throw taken ? new Taken(e) : e;
         }
     }
@@ -139,7 +141,10 @@ final class JdbiJournal implements Journal {
         return database.backend().lanes();
     }
 
-    /** Somebody else opened the direct conversation, blocked the other or was disabled, or took the channel's name, between our look and our insert. */
+    /**
+     * Somebody else opened the direct conversation, blocked the other or was disabled, or took the channel's name or the host's key,
+     * between our look and our insert.
+     */
     private static final class Taken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

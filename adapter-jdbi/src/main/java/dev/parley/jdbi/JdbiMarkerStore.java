@@ -2,8 +2,11 @@ package dev.parley.jdbi;
 
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
-import dev.parley.core.model.Marker;
+import dev.parley.core.model.Seen;
 import dev.parley.core.port.MarkerStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -42,9 +45,25 @@ final class JdbiMarkerStore implements MarkerStore {
             + " where m.conversation_id = :conversation and m.seq < :seq"
             + " order by m.conversation_id desc, m.seq desc limit 1), 0), read_revision = :revision" + ANY;
 
-    private static final String STANDS = "select " + Rows.READ + ", c.last_ordinal c_last_ordinal"
-            + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
-            + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null";
+    /** Of conversation {@code c}, in which it is shown how far others have read. */
+    private static final String SMALL = "c.kind <> 'CHANNEL' and c.member_count <= " + MOST_SEEN;
+
+    private static final String STANDS =
+            "select " + Rows.READ + ", c.last_ordinal c_last_ordinal, a.share_reading and " + SMALL + " shown"
+                    + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id" + Rows.MARKER
+                    + " join parley_account a on a.id = mm.account_id"
+                    + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null";
+
+    /** The permission is the first row's, who is nobody where there is none to see. */
+    private static final String SEEN = "select w.account_id, w.read_seq from parley_member mm"
+            + " join parley_conversation c on c.id = mm.conversation_id join parley_account a on a.id = mm.account_id"
+            + " left join (select o.conversation_id, o.account_id, k.read_seq from parley_member o"
+            + " join parley_marker k on k.conversation_id = o.conversation_id and k.account_id = o.account_id"
+            + " join parley_account s on s.id = o.account_id where o.conversation_id = :conversation and o.left_seq is null"
+            + " and s.share_reading order by o.account_id limit " + MOST_SEEN + ") w"
+            + " on w.conversation_id = mm.conversation_id and a.share_reading and " + SMALL
+            + " where mm.conversation_id = :conversation and mm.account_id = :member and mm.left_seq is null"
+            + " order by w.account_id";
 
     private final Database database;
 
@@ -64,7 +83,7 @@ final class JdbiMarkerStore implements MarkerStore {
                 .findOne()
                 .isPresent();
         long revision = any ? move(handle, member, conversation, seq) : 0;
-        return stands(handle, member, conversation).map(marker -> new Moved(marker, revision));
+        return stands(handle, member, conversation, revision);
     }
 
     private static long move(Handle handle, AccountId member, ConversationId conversation, long seq) {
@@ -81,6 +100,21 @@ final class JdbiMarkerStore implements MarkerStore {
         return database.writeLazily(handle -> marked(handle, member, conversation, seq));
     }
 
+    @Override
+    public Optional<List<Seen>> seen(AccountId member, ConversationId conversation) {
+        List<Optional<Seen>> found = database.read(handle -> bound(handle.createQuery(SEEN), member, conversation)
+                .map((rs, context) -> seen(rs))
+                .list());
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(found.stream().flatMap(Optional::stream).toList());
+    }
+
+    private static Optional<Seen> seen(ResultSet rs) throws SQLException {
+        long seq = rs.getLong("read_seq");
+        return rs.wasNull() ? Optional.empty() : Optional.of(new Seen(new AccountId(rs.getLong("account_id")), seq));
+    }
+
     private static Optional<Moved> marked(Handle handle, AccountId member, ConversationId conversation, long seq) {
         long from = bound(handle.createQuery(LOCK_ANY), member, conversation)
                 .bind("seq", seq)
@@ -88,7 +122,7 @@ final class JdbiMarkerStore implements MarkerStore {
                 .findOne()
                 .orElse(0L);
         long revision = from > 0 ? mark(handle, member, conversation, from) : 0;
-        return stands(handle, member, conversation).map(marker -> new Moved(marker, revision));
+        return stands(handle, member, conversation, revision);
     }
 
     private static long mark(Handle handle, AccountId member, ConversationId conversation, long seq) {
@@ -104,11 +138,10 @@ final class JdbiMarkerStore implements MarkerStore {
         return sql.bind("conversation", conversation.value()).bind("member", member.value());
     }
 
-    private static Optional<Marker> stands(Handle handle, AccountId member, ConversationId conversation) {
-        return handle.createQuery(STANDS)
-                .bind("conversation", conversation.value())
-                .bind("member", member.value())
-                .map((rs, context) -> Rows.marker(rs, rs.getLong("c_last_ordinal")))
+    private static Optional<Moved> stands(Handle handle, AccountId member, ConversationId conversation, long revision) {
+        return bound(handle.createQuery(STANDS), member, conversation)
+                .map((rs, context) ->
+                        new Moved(Rows.marker(rs, rs.getLong("c_last_ordinal")), revision, rs.getBoolean("shown")))
                 .findOne();
     }
 }

@@ -63,4 +63,23 @@ final class JdbiSettingsStore implements SettingsStore {
                 .execute();
         return new Settled(after, revision);
     }
+
+    @Override
+    public boolean sharesReading(AccountId account) {
+        return database.read(
+                handle -> handle.createQuery("select share_reading from parley_account where id = :account")
+                        .bind("account", account.value())
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(true));
+    }
+
+    @Override
+    public void shareReading(AccountId account, boolean shared) {
+        database.write(
+                handle -> handle.createUpdate("update parley_account set share_reading = :shared where id = :account")
+                        .bind("shared", shared)
+                        .bind("account", account.value())
+                        .execute());
+    }
 }

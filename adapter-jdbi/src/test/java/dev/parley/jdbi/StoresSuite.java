@@ -7,10 +7,12 @@ import dev.parley.contract.BlockStoreContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.ErasureContract;
+import dev.parley.contract.HostKeyContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
+import dev.parley.contract.SeenContract;
 import dev.parley.contract.SessionStoreContract;
 import dev.parley.contract.SettingsStoreContract;
 import dev.parley.contract.TokenStoreContract;
@@ -27,7 +29,9 @@ interface StoresSuite
                 ConversationReaderContract,
                 MessageReaderContract,
                 ArchivingContract,
+                HostKeyContract,
                 MarkerStoreContract,
+                SeenContract,
                 SettingsStoreContract,
                 MaintenanceContract,
                 ArchiveContract,

@@ -11,6 +11,7 @@ import dev.parley.core.model.Caller;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.DisplayName;
 import dev.parley.core.model.Draft;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Marker;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.NewToken;
@@ -22,6 +23,7 @@ import dev.parley.core.port.Stores;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -129,6 +131,32 @@ public interface ProcessesContract {
                     .extracting(p -> p.message().id())
                     .containsOnly(posted.get(0).message().id());
             assertThat(posted.stream().filter(p -> !p.duplicate())).hasSize(1);
+        }
+    }
+
+    @Test
+    default void aHostsKeyOpensOneGroupAndOnePairFromBothProcessesAtOnce() {
+        try (Two two = two()) {
+            HostKey order = new HostKey("order:4711");
+            HostKey talk = new HostKey("talk:4711");
+
+            List<ConversationId> groups = Crowd.atOnce(
+                    50,
+                    i -> (i % 2 == 0 ? two.here : two.there)
+                            .hostKeys()
+                            .openGroup(Actor.user(two.alice.id()), order, "Order 4711", Set.of(two.bob.id())));
+            List<ConversationId> pairs = Crowd.atOnce(
+                    50,
+                    i -> (i % 2 == 0 ? two.here : two.there)
+                            .hostKeys()
+                            .openDirect(Actor.user(two.alice.id()), talk, two.bob.id())
+                            .conversation());
+
+            assertThat(groups).containsOnly(groups.get(0));
+            assertThat(pairs).containsOnly(pairs.get(0)).doesNotContain(groups.get(0));
+            assertThat(two.there.hostKeys().find(order)).contains(groups.get(0));
+            assertThat(two.here.conversations().direct(Actor.user(two.bob.id()), two.alice.id()))
+                    .contains(pairs.get(0));
         }
     }
 

@@ -82,6 +82,7 @@ public final class Chat implements AutoCloseable {
     private final Search search;
     private final ReadMarkers readMarkers;
     private final Settings settings;
+    private final HostKeys hostKeys;
     private final Presence presence;
     private final Administration administration;
 
@@ -99,6 +100,7 @@ public final class Chat implements AutoCloseable {
         this.search = new Search(engine);
         this.readMarkers = new ReadMarkers(engine);
         this.settings = new Settings(engine);
+        this.hostKeys = new HostKeys(engine, conversations);
         this.presence = new Presence(engine);
         this.administration = new Administration(engine, accounts);
         begin();
@@ -191,6 +193,10 @@ public final class Chat implements AutoCloseable {
 
     public Settings settings() {
         return settings;
+    }
+
+    public HostKeys hostKeys() {
+        return hostKeys;
     }
 
     public Presence presence() {

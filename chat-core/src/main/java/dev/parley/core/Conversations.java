@@ -22,6 +22,7 @@ import dev.parley.core.model.Direct;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Naming;
 import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Outcome.Opened;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Participant;
@@ -80,9 +81,15 @@ public final class Conversations {
     }
 
     private Direct open(Actor actor, Pair pair) {
-        Outcome outcome = carryOut(actor, pair, (id, at) -> new Command.OpenDirect(id, actor.account(), pair, at));
-        if (outcome instanceof Outcome.Opened opened) {
-            return new Direct(opened.conversation().id(), opened.created());
+        Opened opened = open(actor, pair, (id, at) -> new Command.OpenDirect(id, actor.account(), pair, at));
+        return new Direct(opened.conversation().id(), opened.created());
+    }
+
+    /** What opens a conversation, or finds it open. */
+    Opened open(Actor actor, ConversationRef conversation, Making command) {
+        Outcome outcome = carryOut(actor, conversation, command);
+        if (outcome instanceof Opened opened) {
+            return opened;
         }
         throw new IllegalStateException("No conversation comes of " + outcome);
     }
@@ -210,7 +217,7 @@ public final class Conversations {
     }
 
     /** Makes a command from its id and its time. */
-    private interface Making {
+    interface Making {
         Command of(long id, Instant at);
     }
 

@@ -17,6 +17,7 @@ import dev.parley.core.model.Draft;
 import dev.parley.core.model.Emoji;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -75,18 +77,22 @@ public final class Messages {
     }
 
     /**
-     * Posts into a conversation, by its id or by the pair of people; the direct conversation of a pair is opened if there is
-     * none.
+     * Posts into a conversation, by its id, by a key of the host's or by the pair of people; the direct conversation of a pair is
+     * opened if there is none.
      */
     public Posted post(Actor actor, ConversationRef conversation, Draft draft) {
         return Futures.await(postAsync(actor, resolve(conversation), draft));
     }
 
-    /** Once open, a direct conversation is addressed by its id, so that all that concerns it goes through one lane. */
+    /** Once open, a conversation is addressed by its id, so that all that concerns it goes through one lane. */
     private ConversationRef resolve(ConversationRef ref) {
-        return ref instanceof Pair pair
-                ? conversations.direct(pair).map(ConversationRef.class::cast).orElse(ref)
-                : ref;
+        Optional<ConversationId> known = Optional.empty();
+        if (ref instanceof Pair pair) {
+            known = conversations.direct(pair);
+        } else if (ref instanceof HostKey key) {
+            known = conversations.byKey(key);
+        }
+        return known.map(ConversationRef.class::cast).orElse(ref);
     }
 
     /** As {@link #post}, without blocking. */

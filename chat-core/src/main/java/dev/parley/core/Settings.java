@@ -13,8 +13,8 @@ import dev.parley.core.model.SettingsChange;
 import dev.parley.core.port.SettingsStore;
 
 /**
- * How somebody wants to have his conversations: of what he is notified, which are favourites, which are hidden. Nobody else is
- * told.
+ * How somebody wants to have his conversations: of what he is notified, which are favourites, which are hidden, whether others
+ * see how far he has read. Nobody else is told.
  *
  * <p>Thread-safe. The methods block until the store has answered.
  */
@@ -53,5 +53,19 @@ public final class Settings {
             neighbours.changed(actor.account());
         }
         return settled.settings();
+    }
+
+    /** Whether others see how far the actor has read, and he how far they have. */
+    public boolean sharesReading(Actor actor) {
+        return store.sharesReading(actor.account());
+    }
+
+    /**
+     * Says whether others see how far the actor has read in direct conversations and groups of 50 at the most. Who does not share it
+     * does not see it of others either.
+     */
+    public void shareReading(Actor actor, boolean shared) {
+        commands.take(actor.account());
+        store.shareReading(actor.account(), shared);
     }
 }

@@ -46,6 +46,8 @@ public final class FrameType {
     /** Command, and what tells others of it: somebody is writing. */
     public static final String TYPING = "typing";
 
+    /** Somebody else has read a small conversation up to there. */
+    public static final String SEEN = "seen";
     /** Somebody is there, or gone. */
     public static final String PRESENCE = "presence";
     /** A conversation has become the user's. */

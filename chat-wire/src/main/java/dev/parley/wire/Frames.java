@@ -38,6 +38,7 @@ import dev.parley.core.model.Profile;
 import dev.parley.core.model.Quote;
 import dev.parley.core.model.Rate;
 import dev.parley.core.model.Reaction;
+import dev.parley.core.model.Seen;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -316,6 +317,8 @@ public final class Frames {
             return event(FrameType.TYPING, typing.conversation())
                     .put("user_id", typing.account().value())
                     .put("for_ms", typing.millis());
+        } else if (event instanceof ChatEvent.Seen seen) {
+            return event(FrameType.SEEN, seen.conversation()).setAll(sight(new Seen(seen.account(), seen.seq())));
         } else if (event instanceof ChatEvent.PresenceChanged presence) {
             return Json.object()
                     .put("type", FrameType.PRESENCE)
@@ -396,6 +399,17 @@ public final class Frames {
         ObjectNode json = Json.object().put("read_seq", marker.readSeq()).put("unread", marker.unread());
         marker.unreadFrom().ifPresent(seq -> json.put("unread_from", seq));
         return json;
+    }
+
+    /** How far others have read. */
+    public static ObjectNode seen(List<Seen> others) {
+        ObjectNode json = Json.object();
+        json.set("seen", all(others, Frames::sight));
+        return json;
+    }
+
+    private static ObjectNode sight(Seen seen) {
+        return Json.object().put("user", seen.account().value()).put("seq", seen.seq());
     }
 
     /** How somebody wants to have a conversation, in full. */

@@ -20,6 +20,7 @@ import { strings } from './strings.js';
  */
 /** @typedef {'all' | 'mentions' | 'none'} Notify */
 /** @typedef {{notify: Notify, favourite: boolean, hidden: boolean}} Settings */
+/** @typedef {{user: number, seq: number}} Seen how far somebody else has read */
 /** @typedef {User & {role: 'owner' | 'moderator' | 'member'}} Participant */
 /** @typedef {{id: number, title: string, topic?: string, members: number, joined: boolean}} Channel */
 /** @typedef {{type: string, conversation: number, seq: number, message?: Message}} Change */
@@ -159,6 +160,13 @@ export const api = {
   markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
   /** @param {number} id @param {number} seq */
   markUnread: (id, seq) => call('POST', `/api/conversations/${id}/read`, { unread_from: seq }),
+
+  /** How far others have read. @param {number} id @returns {Promise<{seen: Seen[]}>} */
+  seen: (id) => call('GET', `/api/conversations/${id}/seen`),
+  /** @returns {Promise<User & {share_reading?: boolean}>} */
+  me: () => call('GET', '/api/users/me'),
+  /** @param {{share_reading?: boolean}} fields */
+  updateMe: (fields) => call('PATCH', '/api/users/me', fields),
 
   /** @param {number} id @param {string} content @param {string} client_id @param {number} [reply_to] @returns {Promise<Message>} */
   post: (id, content, client_id, reply_to) => call('POST', `/api/conversations/${id}/messages`, { content, client_id, reply_to }),

@@ -5,7 +5,7 @@ import { mount } from './router.js';
 import { backOff, Socket } from './socket.js';
 import { nameOf, peerOf, roomOf, senderOf, store } from './store.js';
 import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } from './timeline.js';
-/** @import { Change, Conversation, Message, Settings, User } from './api.js' */
+/** @import { Change, Conversation, Message, Seen, Settings, User } from './api.js' */
 /** @import { Open } from './store.js' */
 
 /**
@@ -13,8 +13,11 @@ import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } f
  *   onArrived: a message is now in the log; onChanged: the list may differ
  */
 
+/** Among how many it is told how far the others have read. */
+const MOST_SEEN = 50;
+
 /** Frames that change nothing in a conversation. */
-const PASSING = ['typing', 'presence', 'read', 'settings.changed'];
+const PASSING = ['typing', 'presence', 'read', 'seen', 'settings.changed'];
 
 /** Follows one conversation from {@link start} to {@link close}. One at a time is open. */
 export class OpenConversation {
@@ -105,11 +108,13 @@ export class OpenConversation {
       room: roomOf(conversation, store.state.me),
       timeline: timelineOf(page),
       unloaded: [],
+      seen: [],
       readSeq: Math.min(conversation.read_seq, before),
       dividerSeq: conversation.unread > 0 ? before : 0,
     });
     page.messages.forEach(this.listener.onArrived);
     if (!conversation.people) this.#meet(id);
+    this.#lookSeen(conversation);
     this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
   }
 
@@ -134,8 +139,9 @@ export class OpenConversation {
         this.catchUp();
       },
       onFrame: (frame) => {
-        if (frame.conversation === undefined || PASSING.includes(frame.type)) return;
         const id = this.#open?.conversation?.id;
+        if (frame.type === 'seen' && frame.conversation === id) this.#sees(frame);
+        if (frame.conversation === undefined || PASSING.includes(frame.type)) return;
         if (frame.conversation === id || (id === undefined && frame.type === 'conversation.added')) this.catchUp();
         else this.listener.onChanged();
       },
@@ -148,6 +154,7 @@ export class OpenConversation {
   top(id, seq) {
     const { open } = store.state;
     if (!open) return;
+    if (open.peer && open.conversation?.id === id && this.#awaitsReader(open)) this.#lookSeen(open.conversation);
     if (open.conversation ? open.conversation.id === id && seq > open.timeline.position : this.#isMine(id)) this.catchUp();
   }
 
@@ -226,6 +233,28 @@ export class OpenConversation {
     this.listener.onChanged();
   }
 
+  /** How far the others have read, where that is told. @param {Conversation} conversation */
+  async #lookSeen({ id, kind, members = 2 }) {
+    if (kind === 'channel' || members > MOST_SEEN) return;
+    await this.#guarded(async () => {
+      const { seen } = await api.seen(id);
+      if (this.#open?.conversation?.id === id) this.#set({ seen });
+    }, true);
+  }
+
+  /** Whether the last of one's own messages has not been seen. @param {Open} open */
+  #awaitsReader({ timeline, seen }) {
+    const last = timeline.messages.at(-1);
+    return last !== undefined && last.sender_id === store.state.me?.id && !seen.some(({ seq }) => seq >= last.seq);
+  }
+
+  /** Somebody has read up to there. @param {Seen} one */
+  #sees({ user, seq }) {
+    const others = this.#open.seen.filter((other) => other.user !== user);
+    const before = this.#open.seen.find((other) => other.user === user)?.seq ?? 0;
+    this.#set({ seen: [...others, { user, seq: Math.max(seq, before) }] });
+  }
+
   /** @param {Change} change */
   #apply(change) {
     const before = this.#open.timeline;
@@ -238,6 +267,7 @@ export class OpenConversation {
     const mine = message.sender_id === store.state.me?.id;
     if (mine) this.#set({ readSeq: Math.max(this.#open.readSeq, message.seq), dividerSeq: 0 });
     if (message.seq === change.seq && !mine) this.#hear(message);
+    if (!mine && this.#open.seen.some(({ user }) => user === message.sender_id)) this.#sees({ user: message.sender_id, seq: message.seq });
     return outcome;
   }
 
@@ -367,6 +397,7 @@ const unopened = {
   timeline: emptyTimeline(),
   readSeq: 0,
   dividerSeq: 0,
+  seen: [],
   scroll: { to: 'end', seq: 0, turn: 0 },
   busy: '',
   unloaded: [],

@@ -1,5 +1,5 @@
 // The state of the page in one place. Views read it and are told when it changed; only the controllers write it.
-/** @import { ApiError, Conversation, Message, Quote, User } from './api.js' */
+/** @import { ApiError, Conversation, Message, Quote, Seen, User } from './api.js' */
 /** @import { Route } from './router.js' */
 /** @import { Timeline } from './timeline.js' */
 
@@ -15,7 +15,7 @@
  *   status: 'loading' | 'ready' | 'missing' | 'failed', room: string, problem?: string,
  *   conversation: Conversation | null, peer: User | null, people: readonly User[], timeline: Timeline, readSeq: number,
  *   dividerSeq: number, scroll: {to: 'end' | 'seq' | 'divider', seq: number, turn: number}, busy: '' | 'before' | 'after',
- *   unloaded: readonly ('before' | 'after')[], heard?: {text: string, turn: number}, answered?: Quote,
+ *   seen: readonly Seen[], unloaded: readonly ('before' | 'after')[], heard?: {text: string, turn: number}, answered?: Quote,
  * }} Open answered: what the next message replies to; dividerSeq: messages after it were unread when it was opened, 0 for none; unloaded: the sides where more could not be loaded
  */
 /**

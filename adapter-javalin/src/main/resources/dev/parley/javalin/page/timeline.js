@@ -1,5 +1,5 @@
 // What is loaded of one conversation, as pure functions. The position rule of the protocol lives here, for any source of changes.
-/** @import { Change, Message, MessagePage, Quote } from './api.js' */
+/** @import { Change, Message, MessagePage, Quote, Seen } from './api.js' */
 
 /**
  * A contiguous stretch of messages, oldest first, and the position up to which changes have been applied.
@@ -89,6 +89,16 @@ function trimmed(timeline, side) {
   return side === 'start'
     ? { ...timeline, messages: timeline.messages.slice(over), hasBefore: true }
     : { ...timeline, messages: timeline.messages.slice(0, MOST), hasAfter: true };
+}
+
+/**
+ * The last of one's own messages that anybody has seen, and who has.
+ * @param {readonly Message[]} messages @param {readonly Seen[]} seen @param {number | undefined} me
+ */
+export function lastSeen(messages, seen, me) {
+  const furthest = Math.max(0, ...seen.map(({ seq }) => seq));
+  const message = messages.findLast((other) => other.sender_id === me && other.kind !== 'system' && !other.deleted && other.seq <= furthest);
+  return message && { id: message.id, users: seen.filter(({ seq }) => seq >= message.seq).map(({ user }) => user) };
 }
 
 const PAUSE = 5 * 60_000;

@@ -88,8 +88,12 @@ abstract class GroupMatrixSuite extends ServerSuite {
                         members("POST " + one + "/messages", "/messages", "{'content':'x'}", 201),
                         members("GET " + one + "/changes", "/changes?after=0", "", 200),
                         members("GET " + one + "/search", "/search?q=secret", "", 200),
-                        members("GET " + one + "/pins", "/pins", "", 200),
+                        both("PATCH " + one, "", "{'archived':true}", 401, 404, 404, 404, 403, 403, 200),
                         members("POST " + one + "/read", "/read", "{'seq':1}", 200),
+                        members("POST " + one + "/read", "/read", "{'unread_from':1}", 200),
+                        members("GET " + one + "/seen", "/seen", "", 200),
+                        members("PATCH " + one + "/settings", "/settings", "{'hidden':true}", 200),
+                        members("GET " + one + "/pins", "/pins", "", 200),
                         ofMessages(),
                         members("GET " + one + "/members", "/members", "", 200),
                         Stream.of(

@@ -124,6 +124,8 @@ abstract class MatrixSuite extends ServerSuite {
                         200),
                 members("GET /api/conversations/{id}/pins", "", 200),
                 members("POST /api/conversations/{id}/read", "{'seq':1}", 200),
+                members("GET /api/conversations/{id}/seen", "", 200),
+                members("PATCH /api/conversations/{id}/settings", "{'hidden':true}", 200),
                 nobodys("PATCH /api/conversations/{id}", "", "{'title':'x'}"),
                 members("GET /api/conversations/{id}/members", "", 200),
                 new Row(

@@ -6,6 +6,7 @@ import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Marker;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
@@ -157,6 +158,11 @@ final class NodeStores implements Stores {
                     new Marker(item.readSeq(), changes),
                     item.settings(),
                     item.blocking());
+        }
+
+        @Override
+        public Optional<ConversationId> byKey(HostKey key) {
+            return all.byKey(key);
         }
 
         @Override

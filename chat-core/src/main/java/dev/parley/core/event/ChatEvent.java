@@ -58,6 +58,18 @@ public sealed interface ChatEvent {
     }
 
     /**
+     * Somebody else has read a small conversation up to there. Worth nothing later: it can be asked for.
+     *
+     * <p>Thread-safe: immutable.
+     */
+    record Seen(ConversationId conversation, AccountId account, long seq) implements ChatEvent {
+        @Override
+        public boolean passing() {
+            return true;
+        }
+    }
+
+    /**
      * Somebody with whom the account shares a conversation has come or gone. Worth nothing later.
      *
      * <p>Thread-safe: immutable.

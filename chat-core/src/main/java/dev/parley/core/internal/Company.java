@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * What passes between people who share a conversation and is kept nowhere: who is there, and who is typing. Other nodes are told
+ * What passes between people who share a conversation and may be lost: who is there, who is typing, and how far others have read. Other nodes are told
  * in whispers, of which each may be lost.
  *
  * <p>Thread-safe; nothing here blocks.
@@ -21,6 +21,7 @@ public final class Company {
 
     private static final System.Logger LOG = System.getLogger(Company.class.getName());
     private static final String TYPING = "typing";
+    private static final String READ = "read";
 
     private final Hub hub;
     private final BlockStore blocks;
@@ -28,13 +29,14 @@ public final class Company {
     private final LongSupplier nanos;
     private final Herald herald;
     private final Attendance attendance;
+    private final Sightings sightings;
     private final Typing typing = new Typing();
     private volatile Consumer<String> others = text -> {};
     private long seen;
 
     /**
      * @param node a word of this node's own
-     * @param executor reads whom it concerns that somebody has come or gone, or types; nothing else should wait for it
+     * @param executor reads whom something concerns, also that somebody has come or gone, or types; nothing else should wait for it
      */
     public Company(String node, Hub hub, Stores stores, Executor executor, LongSupplier nanos) {
         this.hub = hub;
@@ -42,6 +44,7 @@ public final class Company {
         this.executor = executor;
         this.nanos = nanos;
         this.herald = new Herald(hub, stores, this::online, executor);
+        this.sightings = new Sightings(hub, stores.markers(), executor);
         this.attendance = new Attendance(
                 node, text -> others.accept(text), (account, cameOrLeft) -> herald.changed(account), nanos.getAsLong());
     }
@@ -75,6 +78,12 @@ public final class Company {
         }
     }
 
+    /** Somebody has read on in a conversation; it is told with the next tick. */
+    public void reads(AccountId account, ConversationId conversation) {
+        sightings.add(account, conversation);
+        others.accept(READ + " " + conversation.value() + " " + account.value());
+    }
+
     private void tell(AccountId account, ConversationId conversation) {
         hub.tell(List.of(conversation), Set.of(account), new ChatEvent.Typing(conversation, account, Typing.MILLIS));
     }
@@ -85,6 +94,8 @@ public final class Company {
         try {
             if (words.length == 3 && words[0].equals(TYPING)) {
                 tell(new AccountId(Long.parseLong(words[2])), new ConversationId(Long.parseLong(words[1])));
+            } else if (words.length == 3 && words[0].equals(READ)) {
+                sightings.add(new AccountId(Long.parseLong(words[2])), new ConversationId(Long.parseLong(words[1])));
             } else {
                 attendance.heard(text, nanos.getAsLong());
             }
@@ -104,5 +115,6 @@ public final class Company {
         typing.tick(now);
         attendance.tick(now);
         herald.tick();
+        sightings.tick();
     }
 }

@@ -11,6 +11,7 @@ import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -59,6 +60,7 @@ final class Fold {
     private final Set<ConversationId> opened = new LinkedHashSet<>();
     private final Set<ConversationId> advanced = new LinkedHashSet<>();
     private final Set<ConversationId> renamed = new LinkedHashSet<>();
+    private final Map<HostKey, ConversationId> keyed = new LinkedHashMap<>();
     private final Set<MemberKey> joined = new LinkedHashSet<>();
     private final Set<MemberKey> altered = new LinkedHashSet<>();
     private final Set<MemberKey> read = new LinkedHashSet<>();
@@ -124,6 +126,13 @@ final class Fold {
         names.values().remove(channel.id());
         channel.name().ifPresent(name -> names.put(name, channel.id()));
         renamed.add(channel.id());
+    }
+
+    /** A host calls it so from now on. */
+    void call(HostKey key, ConversationId conversation) {
+        keyed.values().remove(conversation);
+        keyed.put(key, conversation);
+        ids.put(key, conversation);
     }
 
     /** Somebody is something else than before in a conversation. */
@@ -313,6 +322,7 @@ final class Fold {
                 opened.stream().map(this::conversation).toList(),
                 advanced.stream().map(this::conversation).toList(),
                 renamed.stream().map(this::conversation).toList(),
+                Map.copyOf(keyed),
                 members(joined),
                 members(altered),
                 members(read),

@@ -385,6 +385,21 @@ public final class Hub {
                 .forEach(listener -> listener.happened(event));
     }
 
+    /** Tells those of these accounts who listen to the conversation. */
+    void tell(ConversationId conversation, Set<AccountId> accounts, ChatEvent event) {
+        Optional.ofNullable(topics.get(conversation)).stream()
+                .flatMap(topic -> topic.listeners().stream())
+                .filter(listener -> accounts.contains(listener.caller().account()))
+                .forEach(listener -> listener.happened(event));
+    }
+
+    /** Whether anybody but the account listens to that conversation here. */
+    boolean heardBeside(AccountId account, ConversationId conversation) {
+        return Optional.ofNullable(topics.get(conversation)).stream()
+                .flatMap(topic -> topic.listeners().stream())
+                .anyMatch(listener -> !listener.caller().account().equals(account));
+    }
+
     /** Whether the account itself listens to that conversation here. */
     public boolean hears(AccountId account, ConversationId conversation) {
         return listeners(account).stream().anyMatch(listener -> listener.hears(conversation));

@@ -40,6 +40,10 @@ final class MemberRules {
         if (known.isPresent()) { // this very command was committed by an attempt of which nobody knew
             return new Outcome.Opened(known.get(), everybody);
         }
+        Optional<Conversation> called = create.key().flatMap(fold::find);
+        if (called.isPresent()) {
+            return new Outcome.Opened(called.get(), Set.of());
+        }
         Optional<ErrorCode> refusal = mayCreate(create, everybody);
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
@@ -57,6 +61,7 @@ final class MemberRules {
                         conversation.id(), account, account.equals(create.actor()) ? Role.OWNER : Role.MEMBER))
                 .toList();
         fold.open(create.conversation(), conversation, first);
+        create.key().ifPresent(key -> fold.call(key, conversation.id()));
         return new Outcome.Opened(conversation, everybody);
     }
 

@@ -49,7 +49,12 @@ final class MessageRules {
         if (refusal.isPresent()) {
             return new Outcome.Refused(refusal.get());
         }
+        Optional<Conversation> called = open.key().flatMap(fold::find);
+        if (called.isPresent()) {
+            return new Outcome.Opened(called.get(), Set.of());
+        }
         Conversation conversation = fold.find(open.pair()).orElseGet(() -> open(open, open.pair()));
+        open.key().ifPresent(key -> fold.call(key, conversation.id()));
         boolean created = fold.openedBy(open).isPresent();
         return new Outcome.Opened(conversation, created ? open.pair().people() : Set.of());
     }

@@ -125,6 +125,7 @@ public final class Rules implements Decider {
         void add(Command command) {
             ConversationRef conversation = command.conversation();
             conversations.add(conversation);
+            command.key().ifPresent(conversations::add);
             concerns(conversation, command.actor());
             command.others().forEach(other -> concerns(conversation, other));
             command.name().ifPresent(names::add);

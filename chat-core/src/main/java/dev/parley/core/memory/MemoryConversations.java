@@ -8,6 +8,7 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageKind;
@@ -86,6 +87,13 @@ final class MemoryConversations implements ConversationReader {
     public Optional<ConversationId> direct(Pair pair) {
         synchronized (state) {
             return Optional.ofNullable(state.pairs.get(pair));
+        }
+    }
+
+    @Override
+    public Optional<ConversationId> byKey(HostKey key) {
+        synchronized (state) {
+            return Optional.ofNullable(state.keys.get(key));
         }
     }
 

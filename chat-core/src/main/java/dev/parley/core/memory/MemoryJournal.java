@@ -111,6 +111,10 @@ final class MemoryJournal implements Journal {
         decision.opened().forEach(this::open);
         decision.advanced().forEach(row -> room(row.id()).advance(row));
         decision.renamed().forEach(this::rename);
+        decision.keyed().forEach((key, id) -> {
+            state.keys.values().remove(id);
+            state.keys.put(key, id);
+        });
         decision.joined().forEach(this::change);
         decision.members().forEach(this::change);
         decision.read().forEach(member -> room(member.conversation()).read(member));

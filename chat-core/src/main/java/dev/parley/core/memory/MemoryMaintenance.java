@@ -103,6 +103,7 @@ final class MemoryMaintenance implements Maintenance {
         state.rooms.remove(room.row().id());
         state.pairs.values().remove(room.row().id());
         state.names.values().remove(room.row().id());
+        state.keys.values().remove(room.row().id());
         state.messages
                 .values()
                 .removeIf(place -> place.conversation().equals(room.row().id()));
@@ -113,6 +114,7 @@ final class MemoryMaintenance implements Maintenance {
 
     private void forget(AccountId account) {
         state.accounts.remove(account);
+        state.unseen.remove(account);
         state.sessions.values().removeIf(session -> session.account().equals(account));
         state.tokens.values().removeIf(token -> token.account().equals(account));
         state.forgetBlocks(account);

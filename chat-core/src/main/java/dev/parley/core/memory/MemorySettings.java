@@ -33,4 +33,22 @@ final class MemorySettings implements SettingsStore {
         room.settle(account, after, revision);
         return new Settled(after, revision);
     }
+
+    @Override
+    public boolean sharesReading(AccountId account) {
+        synchronized (state) {
+            return !state.unseen.contains(account);
+        }
+    }
+
+    @Override
+    public void shareReading(AccountId account, boolean shared) {
+        synchronized (state) {
+            if (shared) {
+                state.unseen.remove(account);
+            } else {
+                state.unseen.add(account);
+            }
+        }
+    }
 }

@@ -8,6 +8,7 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageState;
@@ -41,6 +42,7 @@ final class MemoryState {
     final Map<AccountId, Credentials> accounts = new HashMap<>();
     final Map<ConversationId, Room> rooms = new HashMap<>();
     final Map<Pair, ConversationId> pairs = new HashMap<>();
+    final Map<HostKey, ConversationId> keys = new HashMap<>();
     /** Channels by their names. */
     final Map<String, ConversationId> names = new HashMap<>();
 
@@ -54,6 +56,9 @@ final class MemoryState {
     final Set<AccountId> erased = new HashSet<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
+    /** Those who do not share how far they have read. */
+    final Set<AccountId> unseen = new HashSet<>();
+
     final Map<AccountId, Long> revisions = new HashMap<>();
     long nextId = 1;
 
@@ -87,8 +92,8 @@ final class MemoryState {
 
     Optional<Room> room(ConversationRef ref) {
         // Java 17 has no switch over sealed types
-        ConversationId id = ref instanceof Pair pair ? pairs.get(pair) : (ConversationId) ref;
-        return Optional.ofNullable(rooms.get(id));
+        Map<? extends ConversationRef, ConversationId> named = ref instanceof Pair ? pairs : keys;
+        return Optional.ofNullable(rooms.get(ref instanceof ConversationId id ? id : named.get(ref)));
     }
 
     /** The conversation, for one of its members only (G9). */

@@ -43,13 +43,24 @@ public sealed interface Command {
         return Optional.empty();
     }
 
+    /** What a host calls the conversation that it opens. */
+    default Optional<HostKey> key() {
+        return Optional.empty();
+    }
+
     /** How many characters of text it brings: what a batch is bounded by. */
     default int weight() {
         return words().map(words -> words.content().length()).orElse(0);
     }
 
-    /** Open the direct conversation of a pair, if there is none. */
-    record OpenDirect(long id, AccountId actor, Pair pair, Instant at) implements Command {
+    /** Open the direct conversation of a pair, if there is none; a key becomes its own. */
+    record OpenDirect(long id, AccountId actor, Pair pair, Instant at, Optional<HostKey> key) implements Command {
+
+        /** Without a key. */
+        public OpenDirect(long id, AccountId actor, Pair pair, Instant at) {
+            this(id, actor, pair, at, Optional.empty());
+        }
+
         @Override
         public ConversationRef conversation() {
             return pair;
@@ -165,6 +176,7 @@ public sealed interface Command {
      * Open a group or a channel, which the actor owns.
      *
      * @param conversation bears the id of the command
+     * @param key what a host calls it; where there is one of that key already, nothing is opened
      * @param members those who are there from the start, beside the actor
      */
     record Create(
@@ -175,8 +187,23 @@ public sealed interface Command {
             ConversationKind kind,
             String title,
             Optional<String> topic,
-            Set<AccountId> members)
+            Set<AccountId> members,
+            Optional<HostKey> key)
             implements Command {
+
+        /** Without a key. */
+        public Create(
+                long id,
+                AccountId actor,
+                ConversationId conversation,
+                Instant at,
+                ConversationKind kind,
+                String title,
+                Optional<String> topic,
+                Set<AccountId> members) {
+            this(id, actor, conversation, at, kind, title, topic, members, Optional.empty());
+        }
+
         @Override
         public Optional<String> name() {
             return kind == ConversationKind.CHANNEL ? Optional.of(Naming.key(title)) : Optional.empty();

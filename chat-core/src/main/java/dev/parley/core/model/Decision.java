@@ -2,6 +2,7 @@ package dev.parley.core.model;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the rules made of a batch: an outcome for each command, in order, and what has to be written so that they are true.
@@ -12,6 +13,7 @@ import java.util.List;
  * @param opened new conversations
  * @param advanced conversations that were there and whose counters moved
  * @param renamed channels that were there and have another name
+ * @param keyed conversations that a host calls otherwise from now on, each by its key
  * @param joined new members
  * @param members those who were there, or had been, and are something else now
  * @param read members that were there and whose marker moved
@@ -31,6 +33,7 @@ public record Decision(
         List<Conversation> opened,
         List<Conversation> advanced,
         List<Conversation> renamed,
+        Map<HostKey, ConversationId> keyed,
         List<Member> joined,
         List<Member> members,
         List<Member> read,
@@ -59,6 +62,6 @@ public record Decision(
 
     /** Whether there is nothing to write. */
     public boolean changesNothing() {
-        return opened.isEmpty() && altered.isEmpty() && changes.isEmpty();
+        return opened.isEmpty() && altered.isEmpty() && changes.isEmpty() && keyed.isEmpty();
     }
 }

@@ -8,7 +8,7 @@ import java.util.Set;
  *
  * <p>Thread-safe: immutable.
  *
- * @param conversations by id or by pair, to be locked
+ * @param conversations by id, by pair or by key, to be locked
  * @param members who acts where, and whom it concerns; those who have left, too
  * @param accounts whose state matters; both people of every direct conversation come on top, unasked, and with
  *     them who of the two has blocked the other

@@ -4,6 +4,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChannelItem;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.HostKey;
 import dev.parley.core.model.Naming;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
@@ -46,4 +47,7 @@ public interface ConversationReader {
 
     /** The direct conversation of a pair, if it was ever opened. */
     Optional<ConversationId> direct(Pair pair);
+
+    /** The conversation that a host calls so, if it was ever opened; whoever its members are. */
+    Optional<ConversationId> byKey(HostKey key);
 }

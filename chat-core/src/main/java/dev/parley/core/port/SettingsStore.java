@@ -7,7 +7,7 @@ import dev.parley.core.model.SettingsChange;
 import java.util.Optional;
 
 /**
- * Keeps how members want to have their conversations.
+ * Keeps how members want to have their conversations, and what they share of their reading.
  *
  * <p>Thread-safe.
  */
@@ -34,4 +34,9 @@ public interface SettingsStore {
      * @return what holds now; empty when the account is no member
      */
     Optional<Settled> change(AccountId member, ConversationId conversation, SettingsChange change);
+
+    /** Whether others see how far the account has read, and it sees how far they have; so it is until somebody says otherwise. */
+    boolean sharesReading(AccountId account);
+
+    void shareReading(AccountId account, boolean shared);
 }

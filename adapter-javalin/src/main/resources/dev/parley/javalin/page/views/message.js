@@ -45,9 +45,10 @@ function actions(shown) {
   return html`<div class="actions ${active || reacting ? 'shown' : ''}">
     ${iconButton('smile', strings.react, () => shown.choose(message), 'small', tab)}
     ${iconButton('reply', strings.reply, () => shown.answer(message), 'small', tab)}
+    ${more(shown, tab)}
     ${mine ? iconButton('edit', strings.editMessage, () => shown.edit(message), 'small', tab) : nothing}
     ${mine || rules ? iconButton('bin', strings.removeMessage, () => shown.remove(message), 'small', tab) : nothing}
-    ${more(shown, tab)} ${reacting ? palette(shown) : nothing}
+    ${reacting ? palette(shown) : nothing}
   </div>`;
 }
 

@@ -24,7 +24,7 @@ class Settings extends View {
     const { notify = 'all', favourite = false, hidden = false } = conversation;
     return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft} @toggle=${() => (this.problem = '')}>
       <summary class="icon-button" aria-label=${strings.settings} title=${strings.settings}>${icon('more')}</summary>
-      <div class="menu-panel">
+      <div class="menu-panel" tabindex="-1">
         <button type="button" class="menu-item" aria-pressed=${favourite ? 'true' : 'false'} @click=${() => this.#settle({ favourite: !favourite })}>
           ${icon('star')} ${strings.favourite}
         </button>

@@ -5,7 +5,7 @@ import { chat } from '../chat.js';
 import { nameOf, senderOf } from '../store.js';
 import { strings } from '../strings.js';
 import { dayOf } from '../time.js';
-import { daysOf } from '../timeline.js';
+import { daysOf, lastSeen } from '../timeline.js';
 import { icon, logo } from './icons.js';
 import { emptyState } from './parts.js';
 import { messageContent, unsentContent } from './message.js';
@@ -183,7 +183,7 @@ class TimelineView extends View {
       <h2 class="day-label"><span>${dayOf(day.at)}</span></h2>
       <ul class="lines">
         ${repeat(day.lines, ({ message }) => message.id, (line) => html`${this.#divides(line.message, open)
-            ? html`<li class="divider" id="divider"><span>${strings.newMessages}</span></li>` : nothing}${this.#line(line, open)}`)}
+            ? html`<li class="divider" id="divider"><span>${strings.newMessages}</span></li>` : nothing}${this.#line(line, open)}${this.#readers(line.message, open)}`)}
       </ul>
     </section>`;
   }
@@ -212,6 +212,14 @@ class TimelineView extends View {
         ...this.#doing,
       })}
     </li>`;
+  }
+
+  /** Who has seen it, under the last one of mine that anybody has. @param {Message} message @param {Open} open */
+  #readers(message, open) {
+    const read = lastSeen(open.timeline.messages, open.seen, this.state.me?.id);
+    if (read?.id !== message.id) return nothing;
+    const names = read.users.map((user) => nameOf(open.people.find((person) => person.id === user), strings.someone));
+    return html`<li class="seen-by" dir="auto">${open.peer ? strings.seen : strings.seenBy(names)}</li>`;
   }
 
   /** The first message that was unread when the conversation was opened. @param {Message} message @param {Open} open */
