@@ -7,7 +7,8 @@ import { strings } from '../strings.js';
 import { isJumbo } from '../text.js';
 import { fullTimeOf, timeOf } from '../time.js';
 import { icon } from './icons.js';
-import { avatar, iconButton, time, written } from './parts.js';
+import { said } from './markup.js';
+import { avatar, iconButton, time } from './parts.js';
 import './editor.js';
 /** @import { Message, User } from '../api.js' */
 /** @import { Unsent } from '../store.js' */
@@ -51,7 +52,7 @@ function bubble(message, name, { query, named }) {
     <span class=${named ? 'sender' : 'visually-hidden'}><bdi>${name}</bdi><span class="visually-hidden">: </span></span>
     ${message.deleted
       ? html`<span class="text">${message.deleted_by ? strings.deletedBy(nameOf(message.deleted_by)) : strings.deletedMessage}</span>`
-      : html`<span class="text" dir="auto">${written(text, query)}</span>`}
+      : html`<span class="text" dir="auto">${said(message, query)}</span>`}
     <span class="meta">${message.deleted ? nothing : edited(message)} ${time(message.timestamp, timeOf)}</span>
   </div>`;
 }
@@ -69,7 +70,7 @@ export function unsentContent(unsent) {
   return html`
     <div class="bubble pending ${failed ? 'failed' : ''} ${isJumbo(unsent.content) ? 'jumbo' : ''}">
       <span class="visually-hidden">${strings.you}: </span>
-      <span class="text" dir="auto">${written(unsent.content)}</span>
+      <span class="text" dir="auto">${unsent.content}</span>
       <span class="meta" title=${state}>
         ${unsent.state === 'waiting' ? html`<span>${state}</span>` : html`<span class="visually-hidden">${state}</span>`}
         ${icon(failed ? 'alert' : 'clock')}
