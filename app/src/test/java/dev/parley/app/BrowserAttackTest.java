@@ -3,6 +3,7 @@ package dev.parley.app;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import dev.parley.app.LiveChat.Somebody;
 import java.util.List;
@@ -40,7 +41,13 @@ class BrowserAttackTest extends BrowserSuite {
             "data:text/html,<script>alert(1)</script>",
             "vbscript:msgbox(1)",
             "https://x.test/\"onmouseover=\"alert(1)",
-            "[look](javascript:alert(1))");
+            "[look](javascript:alert(1))",
+            "[look](JaVaScRiPt:alert(1))",
+            "[look](&#106;avascript:alert(1))",
+            "[look](java\tscript:alert(1))",
+            "[look](data:text/html,<script>alert(1)</script>)",
+            "[look](vbscript:msgbox(1))",
+            "![x](".repeat(100));
 
     /** Markup that changes its meaning when a parser has seen it twice. */
     private static final List<String> MUTATIONS = List.of(
@@ -138,6 +145,51 @@ class BrowserAttackTest extends BrowserSuite {
         assertThat(victim.page().locator("#timeline .text a")).hasCount(1);
         assertThat(victim.page().locator("#timeline .text a")).hasAttribute("href", "https://example.org/a?b=c");
         assertThat(victim.page().locator("#timeline .text a")).hasAttribute("rel", "noopener noreferrer nofollow ugc");
+    }
+
+    /** Markup of our own around what would run elsewhere: the signs go, the rest stays text. */
+    @Test
+    void c01_whatRunsScriptsElsewhereIsTextWithinMarkupToo() {
+        String hostile = "<img src=x onerror=alert(1)>";
+        Somebody mallory = somebody("Mallory Moon");
+        chat().post(
+                        mallory,
+                        alice,
+                        "**%1$s** *%1$s* `%1$s`\n> %1$s\n- %1$s\n```html\n%1$s\n```\n[%1$s](https://x.test/%1$s)"
+                                .formatted(hostile));
+
+        victim.talk(alice, mallory);
+
+        assertThat(victim.page().locator("#timeline .text :is(strong, em, code, blockquote, li)"))
+                .hasText(new String[] {hostile, hostile, hostile, hostile, hostile, hostile});
+        assertThat(victim.page().locator("#timeline .text img")).hasCount(0);
+        assertThat(victim.page().locator("#timeline .text a")).hasAttribute("href", "https://x.test/");
+        assertThat(victim.alarms()).isEmpty();
+    }
+
+    @Test
+    void whatIsMarkedUpIsShownAsWhatItIs() {
+        Somebody bob = somebody("Bob Baker");
+        chat().post(
+                        bob,
+                        alice,
+                        "**bold** *italic* `code`\n> quoted\n3. three\n4. four\n```js\nlet a;\n```\n[here](https://example.org/a)");
+
+        victim.talk(alice, bob);
+
+        Locator text = victim.page().locator("#timeline .text");
+        assertThat(text.locator("strong")).hasText("bold");
+        assertThat(text.locator("em")).hasText("italic");
+        assertThat(text.locator("code")).hasText(new String[] {"code", "let a;"});
+        assertThat(text.locator("blockquote")).hasText("quoted");
+        assertThat(text.locator("ol[start='3'] li")).hasText(new String[] {"three", "four"});
+        assertThat(text.locator("pre")).hasCSS("direction", "ltr");
+        assertThat(text.locator("a")).hasText("here");
+        assertThat(text.locator("a")).hasAttribute("href", "https://example.org/a");
+        assertThat(text.locator("a")).hasAttribute("title", "https://example.org/a");
+        victim.search("quoted");
+        assertThat(text.locator("blockquote mark")).hasText("quoted");
+        assertThat(victim.composer()).hasAttribute("aria-describedby", "markup-hint message-count");
     }
 
     @Test

@@ -30,6 +30,8 @@ import picocli.CommandLine.IVersionProvider;
             "  chat-cli seed --users 15 --messages 300     # people to try it out with",
             "  chat-cli user create --admin ada            # make an administrator",
             "  chat-cli user list --json                   # everybody, for programs",
+            "  chat-cli conversation list                  # groups, channels, directs",
+            "  chat-cli message delete 4711 --by ada       # take a message away",
             "  chat-cli migrate                            # bring the schema up to date",
             "  chat-cli bench --connections 1000           # how fast a server is",
             "  chat-cli tail --with bob                    # messages as they come",
@@ -63,16 +65,27 @@ public final class Main extends Words {
                 .addSubcommand(onDatabase(new UserDisableCommand(terminal)))
                 .addSubcommand(onDatabase(new UserEraseCommand(terminal)))
                 .addSubcommand(onDatabase(new UserEnableCommand(terminal)));
+        CommandLine conversation = new CommandLine(new ConversationCommand())
+                .addSubcommand(onDatabase(new ConversationListCommand(terminal)))
+                .addSubcommand(onDatabase(new ConversationShowCommand(terminal)))
+                .addSubcommand(onDatabase(new ConversationCreateCommand(terminal)))
+                .addSubcommand(onDatabase(new ConversationMembersCommand(terminal)))
+                .addSubcommand(onDatabase(new ConversationExportCommand(terminal)));
+        CommandLine message =
+                new CommandLine(new MessageCommand()).addSubcommand(onDatabase(new MessageDeleteCommand(terminal)));
         CommandLine epoch =
                 new CommandLine(new EpochCommand()).addSubcommand(onDatabase(new EpochRenewCommand(terminal)));
         CommandLine all = new CommandLine(new Main())
                 .addSubcommand(onDatabase(new SeedCommand(terminal)))
                 .addSubcommand(onDatabase(new MigrateCommand(terminal)))
                 .addSubcommand(user)
+                .addSubcommand(conversation)
+                .addSubcommand(message)
                 .addSubcommand(epoch)
                 .addSubcommand(onDatabase(new BenchCommand(terminal)))
                 .addSubcommand(new TailCommand(terminal))
                 .addSubcommand(new SendCommand(terminal))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(terminal.out())
                 .setErr(terminal.err())
                 .setParameterExceptionHandler(new Failures(terminal))

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  chat-cli seed",
             "  chat-cli seed --users 200 --messages 100000 --random-seed 7",
+            "  chat-cli seed --channels 20                     # more groups and channels",
             "  chat-cli seed --clear                           # former seeds go, new come",
             "  chat-cli seed --clear --users 0 --messages 0    # former seeds go, none come",
             "  chat-cli seed --password-file demo.secret \\",
@@ -46,6 +47,7 @@ final class SeedCommand extends DatabaseCommand {
 
     private static final int MAX_PEOPLE = 10_000;
     private static final int MAX_MESSAGES = 1_000_000;
+    private static final int MAX_CHANNELS = 1_000;
     private static final int SHOWN = 5;
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
 
@@ -62,6 +64,13 @@ final class SeedCommand extends DatabaseCommand {
             defaultValue = "300",
             description = "How many messages. Default: ${DEFAULT-VALUE}.")
     private int messages;
+
+    @Option(
+            names = "--channels",
+            paramLabel = "NUMBER",
+            defaultValue = "4",
+            description = "How many channels and groups, with a few messages more in each. Default: ${DEFAULT-VALUE}.")
+    private int channels;
 
     @Option(
             names = "--random-seed",
@@ -99,10 +108,11 @@ final class SeedCommand extends DatabaseCommand {
     private Seeds seeds() {
         check("--users", users, MAX_PEOPLE);
         check("--messages", messages, MAX_MESSAGES);
+        check("--channels", channels, MAX_CHANNELS);
         if (messages > 0 && users < 2) {
             throw new SettingsException("--users: messages need at least 2 people.");
         }
-        return new Seeds(users, messages, randomSeed);
+        return new Seeds(users, messages, channels, randomSeed);
     }
 
     private static void check(String option, int value, int most) {

@@ -85,6 +85,9 @@ class HelpTest {
                 "user list",
                 "user disable",
                 "user enable",
+                "conversation list",
+                "conversation export",
+                "message delete",
                 "epoch renew",
                 "bench"
             })
@@ -114,7 +117,7 @@ class HelpTest {
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err().strip())
                 .isEqualTo("chat-cli: Say which command: chat-cli seed, chat-cli migrate, chat-cli user,"
-                        + " chat-cli epoch, chat-cli bench, chat-cli tail, chat-cli send."
+                        + " chat-cli conversation, chat-cli message, chat-cli epoch, chat-cli bench, chat-cli tail, chat-cli send."
                         + " chat-cli --help tells more.");
         assertThat(user.code()).isEqualTo(2);
         assertThat(user.err())

@@ -11,7 +11,7 @@ import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Registration;
-import dev.parley.core.model.Window;
+import dev.parley.core.port.Archive;
 import dev.parley.jdbi.JdbiStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,7 +60,7 @@ class SeedCommandTest {
     @Test
     void messagesLieInTheLastThirtyDaysInOrderAndSomeAreEditedOrDeleted() {
         Instant now = Instant.now();
-        Shell.in(folder).run("seed", "--users", "8", "--messages", "600");
+        Shell.in(folder).run("seed", "--users", "8", "--messages", "600", "--channels", "0");
 
         List<Message> all = in(
                 folder,
@@ -75,6 +75,29 @@ class SeedCommandTest {
         assertThat(all).anySatisfy(message -> assertThat(message.editedAt()).isPresent());
         assertThat(all).anySatisfy(message -> assertThat(message.deleted()).isTrue());
         assertThat(all.stream().filter(Message::deleted).count()).isLessThan(30);
+    }
+
+    @Test
+    void channelsAndGroupsComeWithMembersAndMessagesAndGoWithThem() {
+        Shell.in(folder).run("seed", "--users", "8", "--messages", "20", "--channels", "3");
+
+        List<Archive.Entry> there = in(folder, SeedCommandTest::gatherings);
+        Shell.in(folder).run("seed", "--clear", "--users", "0", "--messages", "0");
+
+        assertThat(there)
+                .extracting(entry -> entry.conversation().title().orElseThrow())
+                .containsExactlyInAnyOrder("Lobby", "Allotment", "Reading circle");
+        assertThat(there).allSatisfy(entry -> {
+            assertThat(entry.conversation().members()).isGreaterThanOrEqualTo(3);
+            assertThat(entry.conversation().liveCount()).isEqualTo(14);
+        });
+        assertThat(in(folder, SeedCommandTest::gatherings)).isEmpty();
+    }
+
+    private static List<Archive.Entry> gatherings(Chat chat) {
+        return chat.administration().conversations(Optional.empty(), 100).items().stream()
+                .filter(entry -> !entry.conversation().direct())
+                .toList();
     }
 
     @Test
@@ -195,14 +218,13 @@ class SeedCommandTest {
     }
 
     private static List<Message> messages(Chat chat, ConversationItem item) {
-        Actor actor = Actor.user(item.people().get(0).id());
         List<Message> all = new ArrayList<>();
-        Window window = Window.latest(100);
-        for (boolean more = true; more; ) {
-            var page = chat.messages().history(actor, item.conversation().id(), window);
-            all.addAll(0, page.messages());
-            more = page.hasBefore();
-            window = more ? Window.before(all.get(0).seq(), 100) : window;
+        List<Message> page = chat.administration().messages(item.conversation().id(), 0, 100);
+        while (!page.isEmpty()) {
+            all.addAll(page);
+            page = chat.administration()
+                    .messages(
+                            item.conversation().id(), page.get(page.size() - 1).seq(), 100);
         }
         return all;
     }

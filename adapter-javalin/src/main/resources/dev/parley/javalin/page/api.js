@@ -4,9 +4,10 @@ import { strings } from './strings.js';
 
 /** @typedef {{id: number, username: string, display_name?: string, kind?: string, email?: string, admin?: boolean,
  *   colour?: string, about?: string, blocked?: boolean}} User blocked: by oneself */
+/** What a text consists of: text has a place and no kind. @typedef {{kind?: string, from?: number, to?: number, parts?: MarkupPart[], address?: {from: number, to: number}, first?: number}} MarkupPart */
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
- *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
+ *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string, markup?: MarkupPart[],
  *   deleted?: boolean, deleted_by?: User, note?: string, about?: User, reply_to?: Quote, reactions?: Reaction[], pinned?: boolean,
  *   mentions?: {id: number, username: string}[], mentions_all?: boolean}} Message note: what a message of kind system says, about whom
  */

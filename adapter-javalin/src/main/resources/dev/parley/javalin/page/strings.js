@@ -169,6 +169,7 @@ export const strings = {
   someone: 'Someone',
   writeTo: (/** @type {string} */ name) => `Message ${name}`,
   send: 'Send',
+  markupHint: '**bold**  *italic*  `code`  - list  > quote',
   tooLong: (/** @type {number} */ over) => `${over} too many`,
   charactersLeft: (/** @type {number} */ left) => `${left} left`,
 

@@ -1,4 +1,4 @@
-// Text as people write it: matches of a search, links, initials, colours. Everything ends as text nodes.
+// Text as people write it: matches of a search, initials, colours. Everything ends as text nodes.
 
 /** Without case and accents, keeping for each folded unit the place it came from. @param {string} text */
 function folded(text) {
@@ -49,42 +49,6 @@ function upTo(origin, index) {
   let next = index;
   while (next < origin.length - 1 && origin[next] === origin[index - 1]) next++;
   return origin[next];
-}
-
-/** Cuts a text at its http and https addresses. @param {string} text @returns {{text: string, href?: string}[]} */
-export function linked(text) {
-  const parts = [];
-  let end = 0;
-  for (const match of text.matchAll(/\bhttps?:\/\/[^\s<>"'`\p{Cc}]+/giu)) {
-    const address = bare(match[0]);
-    const href = addressOf(address);
-    if (!href) continue;
-    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
-    parts.push({ text: address, href });
-    end = match.index + address.length;
-  }
-  if (end < text.length) parts.push({ text: text.slice(end) });
-  return parts;
-}
-
-/** Without the punctuation of the sentence around it. @param {string} address */
-function bare(address) {
-  let end = address.length;
-  while (end > 0 && /[.,;:!?)\]}]/.test(address[end - 1])) {
-    if (address[end - 1] === ')' && address.slice(0, end).includes('(')) break;
-    end--;
-  }
-  return address.slice(0, end);
-}
-
-/** @param {string} address */
-function addressOf(address) {
-  try {
-    const url = new URL(address);
-    return (url.protocol === 'http:' || url.protocol === 'https:') && !url.username ? url.href : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /** A few emoji and nothing else. @param {string} text */

@@ -8,6 +8,8 @@ package dev.parley.cli.launch;
  */
 public final class Printable {
 
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
     private Printable() {}
 
     /** The text without control and direction characters; line breaks become spaces. */
@@ -15,6 +17,31 @@ public final class Printable {
         return text.codePoints()
                 .map(c -> c == '\n' || c == '\t' ? ' ' : c)
                 .filter(Printable::shown)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The text in one line of which nothing is lost: what {@link #line} would leave out is written as it is in programs. */
+    public static String escaped(String text) {
+        StringBuilder line = new StringBuilder();
+        text.codePoints().forEach(c -> line.append(escaped(c)));
+        return line.toString();
+    }
+
+    private static String escaped(int c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '\n' -> "\\n";
+            case '\r' -> "\\r";
+            case '\t' -> "\\t";
+            default -> shown(c) ? Character.toString(c) : String.format("\\u{%x}", c);
+        };
+    }
+
+    /** The text without control and direction characters, but for line breaks and tabs, and for what joins emoji. */
+    public static String lines(String text) {
+        return text.codePoints()
+                .filter(c -> c == '\n' || c == '\t' || c == ZERO_WIDTH_JOINER || shown(c))
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
     }

@@ -6,9 +6,10 @@ package dev.parley.cli.seed;
  * <p>Thread-safe: immutable.
  *
  * @param people how many accounts
- * @param messages how many messages, those that are deleted again included
+ * @param messages how many messages, between two people, those that are deleted again included
+ * @param gatherings how many channels and groups, which come with messages of their own
  */
-public record Seeds(int people, int messages, long random) {
+public record Seeds(int people, int messages, int gatherings, long random) {
 
     /** With this their external ids begin. */
     public static final String MARK = "seed:";

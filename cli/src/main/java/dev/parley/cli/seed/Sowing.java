@@ -32,6 +32,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 /**
  * Carries out a {@link Plan} through the core's own rules, with a clock that is set to each step's time. Steps are sent without
@@ -73,7 +74,7 @@ public final class Sowing implements AutoCloseable {
     }
 
     /**
-     * Makes the people, then all they say.
+     * Makes the people, then all they say: between two of them, then in channels and groups.
      *
      * @param marks the external ids that are taken
      * @param progress is told how many messages are posted
@@ -92,8 +93,16 @@ public final class Sowing implements AutoCloseable {
             usernames.add(create(somebody, password, Seeds.MARK + number, accounts));
         }
         new Conversing(plan, accounts, progress).run();
+        new Gatherings(chat, clock, plan.phrases(), new Random(seeds.random()))
+                .hold(seeds.gatherings(), guests(accounts, usernames), now);
         read(plan, accounts, new Random(seeds.random()));
         return usernames;
+    }
+
+    private static List<Gatherings.Guest> guests(List<AccountId> accounts, List<String> usernames) {
+        return IntStream.range(0, accounts.size())
+                .mapToObj(i -> new Gatherings.Guest(accounts.get(i), usernames.get(i)))
+                .toList();
     }
 
     /** Beside real people a name may be taken; then a number is added to it. */

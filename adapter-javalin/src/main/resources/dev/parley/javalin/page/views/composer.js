@@ -53,8 +53,9 @@ class Composer extends View {
     return html`<form class="composer" @submit=${this.#send}>
       ${open?.answered ? this.#answered(open) : nothing}
       <textarea id="message-field" class="form-control" rows="1" dir="auto" aria-label=${label} placeholder=${label} autocomplete="off" enterkeyhint="enter"
-        aria-describedby="message-count" @input=${this.#typed} @keydown=${this.#key}></textarea>
+        aria-describedby="markup-hint message-count" @input=${this.#typed} @keydown=${this.#key}></textarea>
       <button id="send-button" type="submit" class="send" aria-label=${strings.send} title=${strings.send} ?disabled=${this.length === 0 || left < 0}>${icon('send')}</button>
+      <p id="markup-hint" class="markup-hint">${strings.markupHint}</p>
       <p id="message-count" class="count ${left < 0 ? 'over' : ''}" aria-live="polite">
         ${left < 0 ? strings.tooLong(-left) : left < CLOSE ? strings.charactersLeft(left) : nothing}
       </p>

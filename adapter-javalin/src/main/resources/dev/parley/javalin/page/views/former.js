@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import { api } from '../api.js';
 import { strings } from '../strings.js';
 import { fullTimeOf } from '../time.js';
-import { closeFromOutside, iconButton, time, written } from './parts.js';
+import { closeFromOutside, iconButton, time } from './parts.js';
 import { attempt, View } from './view.js';
 /** @import { FormerText, Message } from '../api.js' */
 
@@ -50,7 +50,7 @@ class Former extends View {
         <div class="ask-head"><h2 id="former-title">${strings.formerTitle}</h2>${iconButton('close', strings.close, () => this.#dialog.close(), 'ms-auto')}</div>
         <div role="alert">${this.problem ? html`<p class="note wrong">${this.problem}</p>` : nothing}</div>
         <ol class="former" id="former-texts">
-          ${this.texts.map((text) => html`<li>${time(text.timestamp, fullTimeOf)}<p class="text" dir="auto">${written(text.content)}</p></li>`)}
+          ${this.texts.map((text) => html`<li>${time(text.timestamp, fullTimeOf)}<p class="text" dir="auto">${text.content}</p></li>`)}
         </ol>
         ${this.next === null ? nothing : html`<button type="button" class="btn btn-link" @click=${() => this.#load(this.next ?? undefined)}>${strings.more}</button>`}
       </div>

@@ -7,7 +7,8 @@ import { strings } from '../strings.js';
 import { isJumbo } from '../text.js';
 import { fullTimeOf, timeOf } from '../time.js';
 import { icon } from './icons.js';
-import { avatar, iconButton, menuItem, menuKey, menuLeft, time, written } from './parts.js';
+import { said } from './markup.js';
+import { avatar, iconButton, menuItem, menuKey, menuLeft, time } from './parts.js';
 import { palette, reactions } from './reactions.js';
 import './editor.js';
 /** @import { Message, Quote, User } from '../api.js' */
@@ -82,7 +83,7 @@ function bubble(message, name, { query, named, mine, people, former }) {
     ${message.deleted ? nothing : quoted(message.reply_to, people)}
     ${message.deleted
       ? html`<span class="text">${message.deleted_by ? strings.deletedBy(nameOf(message.deleted_by)) : strings.deletedMessage}</span>`
-      : html`<span class="text" dir="auto">${written(text, query)}</span>`}
+      : html`<span class="text" dir="auto">${said(message, query)}</span>`}
     <span class="meta">${message.pinned ? html`<span title=${strings.pinned}><span class="visually-hidden">${strings.pinned}</span>${icon('pin')}</span>` : nothing}
       ${message.deleted ? nothing : edited(message, mine ? former : undefined)} ${time(message.timestamp, timeOf)}</span>
   </div>`;
@@ -106,7 +107,7 @@ export function unsentContent(unsent, people) {
     <div class="bubble pending ${failed ? 'failed' : ''} ${isJumbo(unsent.content) ? 'jumbo' : ''}">
       <span class="visually-hidden">${strings.you}: </span>
       ${quoted(unsent.reply_to, people)}
-      <span class="text" dir="auto">${written(unsent.content)}</span>
+      <span class="text" dir="auto">${unsent.content}</span>
       <span class="meta" title=${state}>
         ${unsent.state === 'waiting' ? html`<span>${state}</span>` : html`<span class="visually-hidden">${state}</span>`}
         ${icon(failed ? 'alert' : 'clock')}

@@ -1,7 +1,7 @@
 // Small pieces that several views draw.
 import { html, nothing } from 'lit';
 import { strings } from '../strings.js';
-import { colours, initials, linked, marked, toneOf } from '../text.js';
+import { colours, initials, marked, toneOf } from '../text.js';
 import { fullTimeOf } from '../time.js';
 import { icon } from './icons.js';
 /** @import { User } from '../api.js' */
@@ -23,16 +23,7 @@ export function time(stamp, shown, classes = '') {
   return html`<time class=${classes} datetime=${stamp} title=${fullTimeOf(at)}>${shown(at)}</time>`;
 }
 
-/** What someone wrote: addresses as links, words of a search marked. @param {string} text @param {string} [query] */
-export function written(text, query = '') {
-  return linked(text).map((part) =>
-    part.href
-      ? html`<a href=${part.href} target="_blank" rel="noopener noreferrer nofollow ugc">${withMarks(part.text, query)}</a>`
-      : withMarks(part.text, query),
-  );
-}
-
-/** @param {string} text @param {string} query */
+/** A text in which words of a search are marked. @param {string} text @param {string} query */
 export function withMarks(text, query) {
   if (query === '') return text;
   return marked(text, query).map((part) => (part.hit ? html`<mark>${part.text}</mark>` : part.text));
