@@ -3,18 +3,24 @@ package dev.parley.jdbi;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.Found;
+import dev.parley.core.model.FoundCursor;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
+import dev.parley.jdbi.SearchIndex.Quest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Messages as members see them. Each read is one statement that joins the member's row, so it answers nothing to anybody else (G9).
+ * Messages as members see them. Each read is one statement that joins the member's row, or one snapshot that begins with it, so it answers nothing to anybody else (G9).
  *
  * <p>Orders name the conversation first, although it is the same in all rows: that is how H2 sees that an index has the order
  * already.
@@ -37,13 +43,6 @@ final class JdbiMessageReader implements MessageReader {
                     + " union all (select * from parley_message where conversation_id = :conversation and seq > :middle"
                     + " order by conversation_id, seq limit :above)) m on m.conversation_id = c.id" + Rows.PEOPLE
                     + "where c.id = :conversation order by m.seq";
-
-    private static final String SEARCH = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c"
-            + MEMBER
-            + "left join (select * from parley_message where conversation_id = :conversation and seq < :before"
-            + " and search like :pattern escape '!'"
-            + " order by conversation_id desc, seq desc limit :limit) m on m.conversation_id = c.id" + Rows.PEOPLE
-            + "where c.id = :conversation order by m.seq desc";
 
     private final Database database;
 
@@ -83,14 +82,19 @@ final class JdbiMessageReader implements MessageReader {
 
     @Override
     public Optional<List<Message>> search(
-            AccountId member, ConversationId conversation, String query, long before, int limit) {
-        List<Row> rows = database.read(handle -> rows(handle.createQuery(SEARCH)
-                .bind("member", member.value())
-                .bind("conversation", conversation.value())
-                .bind("before", before)
-                .bind("pattern", Patterns.containing(query))
-                .bind("limit", limit)));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(messages(rows));
+            AccountId member, ConversationId conversation, Sought sought, long before, int limit) {
+        return searching(searches -> searches.in(member, conversation, new Quest(sought, limit), before));
+    }
+
+    @Override
+    public Page<Found> search(AccountId member, Sought sought, Optional<String> cursor, int limit) {
+        Optional<FoundCursor> end = cursor.map(FoundCursor::parse);
+        return searching(searches -> searches.everywhere(member, sought, end, limit));
+    }
+
+    private <T> T searching(Function<Searches, T> work) {
+        SearchIndex index = database.backend().searchIndex();
+        return database.snapshot(handle -> work.apply(new Searches(handle, index)));
     }
 
     @Override

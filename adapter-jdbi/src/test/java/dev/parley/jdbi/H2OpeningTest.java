@@ -31,7 +31,7 @@ class H2OpeningTest {
                     .returns("H2 file " + file(), DatabaseReport::location)
                     .returns(true, DatabaseReport::created)
                     .returns(true, DatabaseReport::migrated);
-            assertThat(stores.describe().line()).endsWith("new database, schema version 7");
+            assertThat(stores.describe().line()).endsWith("new database, schema version 9");
         }
     }
 
@@ -43,8 +43,8 @@ class H2OpeningTest {
         }
 
         try (JdbiStores stores = JdbiStores.open(url())) {
-            assertThat(stores.describe()).isEqualTo(new DatabaseReport("H2 file " + file(), false, false, 7, 2, 1));
-            assertThat(stores.describe().line()).endsWith(": 2 accounts, 1 message, schema version 7");
+            assertThat(stores.describe()).isEqualTo(new DatabaseReport("H2 file " + file(), false, false, 9, 2, 1));
+            assertThat(stores.describe().line()).endsWith(": 2 accounts, 1 message, schema version 9");
         }
     }
 
@@ -73,12 +73,12 @@ class H2OpeningTest {
     void aSchemaThatIsTooNewIsRefusedWithBothNumbers() throws Exception {
         JdbiStores.migrate(DatabaseSettings.of(url()));
         run(
-                "insert into parley_schema_history select 99, '8', 'later', 'SQL', 'V8__later.sql', 1, 'sa', now(), 1, true");
+                "insert into parley_schema_history select 99, '10', 'later', 'SQL', 'V10__later.sql', 1, 'sa', now(), 1, true");
 
         assertThatThrownBy(() -> JdbiStores.open(url()))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("schema version 8")
-                .hasMessageContaining("knows 7")
+                .hasMessageContaining("schema version 10")
+                .hasMessageContaining("knows 9")
                 .hasMessageNotContaining("\n");
     }
 

@@ -23,9 +23,9 @@ class PostgresOpeningTest {
         DatabaseReport first = JdbiStores.migrate(settings);
         DatabaseReport second = JdbiStores.migrate(withOptions);
 
-        assertThat(first.line()).endsWith("new database, schema version 7").startsWith("PostgreSQL localhost:");
+        assertThat(first.line()).endsWith("new database, schema version 9").startsWith("PostgreSQL localhost:");
         assertThat(second.line())
-                .endsWith(": 0 accounts, 0 messages, schema version 7")
+                .endsWith(": 0 accounts, 0 messages, schema version 9")
                 .doesNotContain("canary");
     }
 
@@ -57,14 +57,14 @@ class PostgresOpeningTest {
         DatabaseSettings settings = server.database();
         try (JdbiStores stores = JdbiStores.open(settings)) {
             stores.database()
-                    .write(handle -> handle.execute("insert into parley_schema_history select 99, '8', 'later', 'SQL',"
-                            + " 'V8__later.sql', 1, 'x', now(), 1, true"));
+                    .write(handle -> handle.execute("insert into parley_schema_history select 99, '10', 'later', 'SQL',"
+                            + " 'V10__later.sql', 1, 'x', now(), 1, true"));
         }
 
         assertThatThrownBy(() -> JdbiStores.open(settings))
                 .isInstanceOf(DatabaseException.class)
-                .hasMessageContaining("schema version 8")
-                .hasMessageContaining("knows 7");
+                .hasMessageContaining("schema version 10")
+                .hasMessageContaining("knows 9");
     }
 
     @Test

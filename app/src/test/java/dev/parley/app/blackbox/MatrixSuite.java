@@ -112,6 +112,7 @@ abstract class MatrixSuite extends ServerSuite {
                         200,
                         200,
                         200),
+                new Row("GET /api/search", "/api/search?q=secret", "", 401, 200, 200, 200, 200),
                 members("POST /api/conversations/{id}/read", "{'seq':1}", 200),
                 nobodys("PATCH /api/conversations/{id}", "", "{'title':'x'}"),
                 members("GET /api/conversations/{id}/members", "", 200),
