@@ -6,7 +6,8 @@ import { strings } from './strings.js';
 /**
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string,
- *   deleted?: boolean, deleted_by?: User, note?: string, about?: User}} Message note: what a message of kind system says, about whom
+ *   deleted?: boolean, deleted_by?: User, note?: string, about?: User,
+ *   place?: {kind: string, title?: string}}} Message place: what its conversation is, where all were searched; note: what a message of kind system says, about whom
  */
 /**
  * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, seq: number, unread: number, read_seq: number,
@@ -139,6 +140,8 @@ export const api = {
   changes: (id, after) => call('GET', `/api/conversations/${id}/changes` + query({ after })),
   /** @param {number} id @param {string} q @param {number} [before] */
   search: (id, q, before) => call('GET', `/api/conversations/${id}/search` + query({ q, before, limit: 30 })),
+  /** In all conversations; a message says what its own is. @param {string} q @param {string} [cursor] */
+  searchAll: (q, cursor) => call('GET', '/api/search' + query({ q, cursor, limit: 30 })),
   /** @param {number} id @param {number} seq @returns {Promise<{read_seq: number, unread: number}>} */
   markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
 
