@@ -38,6 +38,9 @@ final class H2SearchIndex implements SearchIndex {
     /** A block is taken up again until it has so many bytes. */
     private static final int FULL = 24 * 1024;
 
+    /** Conversations up to so many texts are looked through as a whole, and several together. */
+    private static final int SMALL = 1_000;
+
     private static final int ROWS_AT_ONCE = 1_000;
     private static final int FEW_BLOCKS = 2;
     private static final int MANY_BLOCKS = 128;
@@ -57,6 +60,15 @@ final class H2SearchIndex implements SearchIndex {
             BLOCK + "and last_seq < :seq order by conversation_id desc, last_seq desc limit :limit";
 
     private static final String AT = BLOCK + "and last_seq >= :seq order by conversation_id, last_seq limit 1";
+
+    /** All blocks of several conversations. */
+    private static final String ALL = "select b.conversation_id, b.first_seq, b.last_seq, b.texts"
+            + " from unnest(:ids) w (id) join " + TABLE + " b on b.conversation_id = w.id";
+
+    /** What was found above the last block of each. */
+    private static final String ABOVE = "select m.conversation_id, m.seq, m.sent_at"
+            + " from unnest(:ids, :lows, :belows) w (id, low, below) join parley_message m"
+            + " on m.conversation_id = w.id and m.seq > w.low and m.seq < w.below where ";
 
     private static final String ROWS = "select m.seq, m.sender_id, m.sent_at, m.search from parley_message m"
             + " where m.conversation_id = :conversation and m.seq > :after and m.seq < :below and ";
@@ -220,8 +232,14 @@ final class H2SearchIndex implements SearchIndex {
     @Override
     public Step look(Handle handle, List<Reach> some, Quest quest, int round) {
         Look look = new Look(handle, quest, Math.min(MANY_BLOCKS, FEW_BLOCKS << 3 * Math.min(round, 3)));
-        some.forEach(look::into);
+        Map<Boolean, List<Reach>> bySize = some.stream().collect(Collectors.partitioningBy(H2SearchIndex::small));
+        look.throughAll(bySize.getOrDefault(true, List.of()));
+        bySize.getOrDefault(false, List.of()).forEach(look::into);
         return new Step(look.hits, look.left, 0);
+    }
+
+    private static boolean small(Reach reach) {
+        return reach.texts() <= SMALL && !reach.begun();
     }
 
     @Override
@@ -244,6 +262,37 @@ final class H2SearchIndex implements SearchIndex {
             this.sought = quest.sought();
             this.limit = quest.limit();
             this.blocks = blocks;
+        }
+
+        void throughAll(List<Reach> reaches) {
+            if (reaches.isEmpty()) {
+                return;
+            }
+            Map<Long, Long> lasts = new HashMap<>();
+            Map<Long, Reach> byId = reaches.stream().collect(Collectors.toMap(Reach::conversation, reach -> reach));
+            List<Long> ids = reaches.stream().map(Reach::conversation).toList();
+            handle.createQuery(ALL)
+                    .bindArray("ids", Long.class, ids)
+                    .map((rs, context) -> Map.entry(rs.getLong("conversation_id"), Block.of(rs)))
+                    .list()
+                    .forEach(block -> {
+                        lasts.merge(block.getKey(), block.getValue().last, Math::max);
+                        keep(byId.get(block.getKey()), block.getValue());
+                    });
+            Query above = handle.createQuery(ABOVE + SearchSql.condition(sought))
+                    .bindArray("ids", Long.class, ids)
+                    .bindArray(
+                            "lows",
+                            Long.class,
+                            ids.stream().map(id -> lasts.getOrDefault(id, 0L)).toList())
+                    .bindArray(
+                            "belows",
+                            Long.class,
+                            reaches.stream().map(Reach::below).toList());
+            hits.addAll(SearchSql.bind(above, sought)
+                    .map((rs, context) ->
+                            new Hit(rs.getLong("conversation_id"), rs.getLong("seq"), Rows.time(rs, "sent_at")))
+                    .list());
         }
 
         void into(Reach reach) {

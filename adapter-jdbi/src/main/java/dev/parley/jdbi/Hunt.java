@@ -20,6 +20,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Hunt {
 
+    private static final int AT_FIRST = 16;
     private static final int AT_ONCE = 64;
 
     /** From so many on, what was found says how much there is of it. */
@@ -51,7 +52,8 @@ final class Hunt {
                 keep(rest.get());
                 return hits;
             }
-            look(next.subList(0, Math.min(AT_ONCE, next.size())), round);
+            int many = round == 0 ? AT_FIRST : AT_ONCE;
+            look(next.subList(0, Math.min(many, next.size())), round);
             next = promising();
         }
         return hits;

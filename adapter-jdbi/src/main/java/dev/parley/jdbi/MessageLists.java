@@ -28,7 +28,7 @@ final class MessageLists {
     private static final int DEEPEST_MERGED = 2_000;
     private static final long NONE = -1;
 
-    private static final String MINE = "select c.id, c.live_count, c.last_message_at"
+    private static final String MINE = "select c.id, c.live_count, c.last_ordinal, c.last_message_at"
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
             + " where mm.account_id = :member and mm.left_seq is null and c.live_count > 0";
 
@@ -43,7 +43,7 @@ final class MessageLists {
     private static final String ALL = "select m.* from parley_message m where m.conversation_id = any(:conversations)"
             + LIVE + NEWEST_MESSAGE_FIRST + " limit :limit offset :offset";
 
-    private record Recent(long id, long live, Instant lastAt) {}
+    private record Recent(long id, long live, long texts, Instant lastAt) {}
 
     private final Handle handle;
     private final Backend backend;
@@ -69,15 +69,19 @@ final class MessageLists {
         Query select = handle.createQuery(MINE + with + NEWEST_FIRST).bind("member", member.value());
         query.with()
                 .ifPresent(other -> select.bind("pair", Pair.of(member, other).key()));
-        return select.map((rs, context) ->
-                        new Recent(rs.getLong("id"), rs.getLong("live_count"), Rows.time(rs, "last_message_at")))
+        return select.map((rs, context) -> new Recent(
+                        rs.getLong("id"),
+                        rs.getLong("live_count"),
+                        rs.getLong("last_ordinal"),
+                        Rows.time(rs, "last_message_at")))
                 .list();
     }
 
     private MessageList found(List<Recent> mine, String text) {
         Searches searches = new Searches(handle, backend.searchIndex());
-        List<Reach> all =
-                mine.stream().map(one -> Reach.all(one.id(), one.lastAt())).toList();
+        List<Reach> all = mine.stream()
+                .map(one -> Reach.all(one.id(), one.lastAt(), one.texts()))
+                .toList();
         List<Hit> hits = searches.newest(all, new Quest(Sought.text(text), MOST_FOUND));
         List<Hit> page = hits.stream().skip(offset()).limit(query.size()).toList();
         return new MessageList(hits.size(), searches.messages(page));

@@ -27,9 +27,10 @@ import org.jdbi.v3.core.statement.Query;
  */
 record Searches(Handle handle, SearchIndex index) {
 
-    private static final String MINE = "select c.id, c.low_id c_low_id, c.high_id c_high_id, c.title, c.last_seq,"
-            + " c.last_message_at from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
-            + " where mm.account_id = :member and mm.left_seq is null";
+    private static final String MINE =
+            "select c.id, c.low_id c_low_id, c.high_id c_high_id, c.title, c.last_seq, c.last_ordinal,"
+                    + " c.last_message_at from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
+                    + " where mm.account_id = :member and mm.left_seq is null";
 
     private static final String ONE = " and c.id = :conversation";
 
@@ -41,7 +42,12 @@ record Searches(Handle handle, SearchIndex index) {
 
     /** A conversation of the member's. */
     private record Mine(
-            ConversationId id, Optional<Pair> pair, Optional<String> title, long top, Optional<Instant> lastAt) {
+            ConversationId id,
+            Optional<Pair> pair,
+            Optional<String> title,
+            long top,
+            long texts,
+            Optional<Instant> lastAt) {
 
         static Mine of(ResultSet rs) throws SQLException {
             return new Mine(
@@ -49,6 +55,7 @@ record Searches(Handle handle, SearchIndex index) {
                     Rows.pair(rs),
                     Rows.text(rs, "title"),
                     rs.getLong("last_seq"),
+                    rs.getLong("last_ordinal"),
                     Rows.timeIfAny(rs, "last_message_at"));
         }
 
@@ -61,7 +68,7 @@ record Searches(Handle handle, SearchIndex index) {
         }
 
         Optional<Reach> reach(Instant until) {
-            return lastAt.map(at -> Reach.all(id.value(), at.isBefore(until) ? at : until));
+            return lastAt.map(at -> Reach.all(id.value(), at.isBefore(until) ? at : until, texts));
         }
 
         /** Where that is, unless all are early enough. */
