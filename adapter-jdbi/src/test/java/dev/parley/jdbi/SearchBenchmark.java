@@ -81,7 +81,7 @@ class SearchBenchmark {
             System.out.printf(
                     "%-22s %,d messages in %d conversations written in %.0f s%n",
                     name, MESSAGES + OTHERS * EACH, OTHERS + 1, (System.nanoTime() - begin) / 1e9);
-            posting(name, stores, without);
+            posting(name, people, without);
             searches(name, stores, alice.id(), room, most);
         }
     }
@@ -149,10 +149,10 @@ class SearchBenchmark {
     }
 
     /** Batches in turns, so that whatever else the machine does is shared by both. */
-    private void posting(String name, JdbiStores with, Supplier<Backend> without) {
+    private void posting(String name, People with, Supplier<Backend> without) {
         try (JdbiStores bare = JdbiStores.open(without, 4)) {
             Writer one = new Writer(with);
-            Writer other = new Writer(bare);
+            Writer other = new Writer(new People(bare));
             one.batches();
             other.batches();
             List<Double> indexed = new ArrayList<>();
@@ -175,8 +175,8 @@ class SearchBenchmark {
         private final People people;
         private final Account writer;
 
-        Writer(JdbiStores stores) {
-            people = new People(stores);
+        Writer(People people) {
+            this.people = people;
             writer = people.person("writer");
         }
 
