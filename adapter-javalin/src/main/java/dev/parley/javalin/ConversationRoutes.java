@@ -9,7 +9,7 @@ import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Direct;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
-import dev.parley.core.model.SearchText;
+import dev.parley.core.model.SearchQuery;
 import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Window.Side;
@@ -51,6 +51,7 @@ final class ConversationRoutes {
         routes.get("/api/conversations/{id}/changes", this::changes);
         routes.get("/api/conversations/{id}/search", this::search);
         routes.get("/api/conversations/{id}/pins", this::pinned);
+        routes.get("/api/search", this::searchAll);
         routes.post("/api/conversations/{id}/read", this::read);
         routes.get("/api/conversations/{id}/seen", this::seen);
         routes.patch("/api/conversations/{id}/settings", this::settings);
@@ -166,10 +167,10 @@ final class ConversationRoutes {
     private Answer search(Call call, Caller caller) {
         ConversationId id = id(call);
         Query query = call.query();
-        String text = SearchText.query("q", query.text("q").orElse(""));
+        SearchQuery sought = SearchQuery.parse("q", query.text("q").orElse(""));
         long before = query.number("before", 1, Long.MAX_VALUE).orElse(Long.MAX_VALUE);
         int limit = query.limit();
-        List<Message> found = chat.search().inConversation(caller.actor(), id, text, before, limit + 1);
+        List<Message> found = chat.search().inConversation(caller.actor(), id, sought, before, limit + 1);
         List<Message> page = found.subList(0, Math.min(limit, found.size()));
         Optional<Long> next =
                 found.size() > limit ? Optional.of(page.get(limit - 1).seq()) : Optional.empty();
@@ -178,6 +179,13 @@ final class ConversationRoutes {
 
     private Answer pinned(Call call, Caller caller) {
         return Answer.ok(Frames.pinned(chat.messages().pinned(caller.actor(), id(call))));
+    }
+
+    private Answer searchAll(Call call, Caller caller) {
+        Query query = call.query();
+        SearchQuery sought = SearchQuery.parse("q", query.text("q").orElse(""));
+        return Answer.ok(
+                Frames.hits(chat.search().everywhere(caller.actor(), sought, query.text("cursor"), query.limit())));
     }
 
     private Answer read(Call call, Caller caller) {

@@ -3,11 +3,15 @@ package dev.parley.javalin;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations and what is in them, over HTTP. */
@@ -227,6 +231,86 @@ class ConversationRoutesTest {
             assertThat(found.status()).as(q).isEqualTo(200);
             assertThat(found.json().path("results")).as(q).isEmpty();
         }
+    }
+
+    @Test
+    void searchingEverywhereGoesFromNewToOldAndSaysWhatWasFoundWhere() {
+        String team = "/api/conversations/"
+                + alice.post("/api/conversations", "{'kind':'group','title':'Team','members':['@bob']}")
+                        .number("id");
+        post(opened(), 2);
+        post(team, 1);
+
+        Reply first = bob.get("/api/search?q=MESSAGE&limit=2");
+        Reply last = bob.get("/api/search?limit=2&q=message&cursor=" + first.text("next"));
+
+        assertThat(first.json().path("results").findValuesAsText("content")).containsExactly("message 1", "message 2");
+        assertThat(first.json().at("/results/0/place")).hasToString("{\"kind\":\"group\",\"title\":\"Team\"}");
+        assertThat(first.json().at("/results/1/place")).hasToString("{\"kind\":\"direct\"}");
+        assertThat(last.json().path("results").findValuesAsText("content")).containsExactly("message 1");
+        assertThat(last.json().path("next").isNull()).isTrue();
+        assertThat(bob.get("/api/search?q=message&cursor=x").said()).isEqualTo("400 invalid");
+        assertThat(bob.get("/api/search").errors()).containsExactly("q:query_length");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "from:alice|hello https://example.org,welcome",
+                "from:@ALICE welcome|welcome",
+                "from:me|hello too",
+                "from:nobody|",
+                "has:link|hello https://example.org",
+                "in:@alice|hello too,hello https://example.org",
+                "in:@bob|",
+                "in:team|welcome",
+                "in:tea|",
+                "in:999999|",
+                "before:2020-01-01|",
+                "after:2020-01-01 hello|hello too,hello https://example.org",
+                "after:2999-01-01|",
+            })
+    void filtersLeaveOutTheOthers(String query, @Nullable String found) {
+        String direct = opened();
+        alice.post(direct + "/messages", "{'content':'hello https://example.org'}");
+        bob.post(direct + "/messages", "{'content':'hello too'}");
+        long team = alice.post("/api/conversations", "{'kind':'group','title':'Team','members':['@bob']}")
+                .number("id");
+        alice.post("/api/conversations/" + team + "/messages", "{'content':'welcome'}");
+
+        Reply reply = bob.get("/api/search?q=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+
+        assertThat(reply.status()).isEqualTo(200);
+        List<String> contents = new ArrayList<>(reply.json().path("results").findValuesAsText("content"));
+        assertThat(contents).containsExactlyInAnyOrderElementsOf(found == null ? List.of() : List.of(found.split(",")));
+    }
+
+    @Test
+    void aFilterThatSaysNothingIsRefused() {
+        String conversation = opened();
+
+        for (String path : List.of("/api/search", conversation + "/search")) {
+            assertThat(bob.get(path + "?q=before:yesterday").errors()).containsExactly("q:filter_value");
+            assertThat(bob.get(path + "?q=from:a+from:b").errors()).containsExactly("q:filter_repeated");
+        }
+    }
+
+    @Test
+    void p04_whatOthersSaidIsNotFound() {
+        String conversation = opened();
+        post(conversation, 3);
+        Visitor mallory = server.user("mallory");
+
+        Reply secret = mallory.get("/api/search?q=message");
+
+        assertThat(secret.body()).isEqualTo(mallory.get("/api/search?q=never").body());
+        assertThat(secret.body())
+                .isEqualTo(mallory.get("/api/search?q=from:alice").body());
+        assertThat(secret.body())
+                .isEqualTo(mallory.get("/api/search?q=in:" + conversation.replaceAll("\\D", ""))
+                        .body());
+        assertThat(secret.json().path("results")).isEmpty();
     }
 
     @Test

@@ -62,6 +62,9 @@ abstract class Backend implements AutoCloseable {
     /** Selects the newest {@code :needed} live messages of each of so many {@code :conversations}. */
     abstract String newestOfEach(int conversations);
 
+    /** How it finds texts. */
+    abstract SearchIndex searchIndex();
+
     /** What tells this database from a copy of it. */
     abstract String origin(Handle handle);
 

@@ -17,15 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Columns<T> {
 
-    private record Column<T>(String name, Class<?> type, Function<T, @Nullable Object> value) {}
+    /** @param read how the column reads in a row {@code w} */
+    private record Column<T>(String name, String read, Class<?> type, Function<T, @Nullable Object> value) {}
 
     private final List<Column<T>> columns;
     private final String names;
+    private final String read;
     private final String rows;
 
     private Columns(List<Column<T>> columns) {
         this.columns = List.copyOf(columns);
         this.names = columns.stream().map(Column::name).collect(Collectors.joining(", "));
+        this.read = columns.stream().map(Column::read).collect(Collectors.joining(", "));
         this.rows = columns.stream().map(column -> "?").collect(Collectors.joining(", ", "unnest(", ")")) + " w ("
                 + names + ")";
     }
@@ -35,8 +38,17 @@ final class Columns<T> {
     }
 
     Columns<T> and(String name, Class<?> type, Function<T, @Nullable Object> value) {
+        return and(new Column<>(name, "w." + name, type, value));
+    }
+
+    /** A column of a type that cannot be in an array: its values are sent as texts. */
+    Columns<T> cast(String name, String type, Function<T, @Nullable Object> value) {
+        return and(new Column<>(name, "cast(w." + name + " as " + type + ")", String.class, value));
+    }
+
+    private Columns<T> and(Column<T> column) {
         List<Column<T>> more = new ArrayList<>(columns);
-        more.add(new Column<>(name, type, value));
+        more.add(column);
         return new Columns<>(more);
     }
 
@@ -44,14 +56,15 @@ final class Columns<T> {
     <P> Columns<T> and(Columns<P> part, Function<T, P> of) {
         Columns<T> all = this;
         for (Column<P> column : part.columns) {
-            all = all.and(column.name, column.type, row -> column.value.apply(of.apply(row)));
+            all = all.and(
+                    new Column<>(column.name, column.read, column.type, row -> column.value.apply(of.apply(row))));
         }
         return all;
     }
 
     /** Inserts all rows, in their order. */
     String insert(String table) {
-        return "insert into " + table + " (" + names + ") select * from " + rows;
+        return "insert into " + table + " (" + names + ") select " + read + " from " + rows;
     }
 
     /** All rows, as {@code w}. */

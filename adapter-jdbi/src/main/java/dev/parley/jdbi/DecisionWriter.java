@@ -209,8 +209,14 @@ final class DecisionWriter {
         insert("parley_member", BELONGING, decision.joined());
         update("parley_member", BELONGING, SAME_MEMBER, BELONG, decision.members());
         insert("parley_marker", MARKER, decision.joined());
-        insert("parley_message", POSTED, decision.posted());
-        update("parley_message", STATE, SAME_ID, ALTER, decision.altered());
+        SearchIndex index = backend.searchIndex();
+        insert("parley_message", POSTED.and(index.columns(), Posted::message), decision.posted());
+        update(
+                "parley_message",
+                STATE.and(index.columns(), same -> same),
+                SAME_ID,
+                ALTER + index.alter(),
+                decision.altered());
         new MarkWriter(trip, decision).write();
         insert(
                 "parley_change",
@@ -220,6 +226,7 @@ final class DecisionWriter {
                         .toList());
         update("parley_marker", MARKER, SAME_MEMBER + " and t.read_seq < w.read_seq", READ, decision.read());
         trip.run();
+        index.written(handle, decision);
         raiseRevisions();
     }
 

@@ -58,6 +58,8 @@ final class H2Backend extends Backend {
     private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
     private final ThreadConnections connections = new ThreadConnections(new Threads());
 
+    private final SearchIndex index;
+
     /** Keeps the database open; another one after every reopening. Replaced under the lock for writing. */
     private volatile Connection anchor;
 
@@ -78,8 +80,9 @@ final class H2Backend extends Backend {
     /** Guarded by the lock for writing. */
     private final H2Compaction compaction = new H2Compaction();
 
-    private H2Backend(H2Url url, String jdbc, DatabaseSettings settings) throws SQLException {
+    private H2Backend(H2Url url, String jdbc, DatabaseSettings settings, SearchIndex index) throws SQLException {
         this.url = url;
+        this.index = index;
         source.setURL(jdbc);
         source.setUser(settings.user().orElse("sa"));
         source.setPassword(settings.password().orElse(""));
@@ -96,10 +99,15 @@ final class H2Backend extends Backend {
 
     /** @param jdbc what H2 is given, for tests on a file system of their own */
     static H2Backend open(DatabaseSettings settings, Function<H2Url, String> jdbc) {
+        return open(settings, jdbc, new H2SearchIndex());
+    }
+
+    /** @param index how texts are found, for a benchmark that does without */
+    static H2Backend open(DatabaseSettings settings, Function<H2Url, String> jdbc, SearchIndex index) {
         H2Url url = H2Url.of(settings.url());
         url.databaseFile().ifPresent(H2Backend::prepare);
         try {
-            H2Backend backend = new H2Backend(url, jdbc.apply(url), settings);
+            H2Backend backend = new H2Backend(url, jdbc.apply(url), settings, index);
             backend.checkAdmin();
             return backend;
         } catch (SQLException e) {
@@ -329,6 +337,11 @@ final class H2Backend extends Backend {
                         + MessageLists.LIVE
                         + " order by m.conversation_id desc, m.seq desc limit :needed)")
                 .collect(Collectors.joining(" union all "));
+    }
+
+    @Override
+    SearchIndex searchIndex() {
+        return index;
     }
 
     /** A file that was put in the place of another says nothing of it; {@code chat-cli epoch renew} is for that. */

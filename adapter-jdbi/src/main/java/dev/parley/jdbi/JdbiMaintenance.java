@@ -141,10 +141,10 @@ final class JdbiMaintenance implements Maintenance {
         return database.writeAtLeisure(handle -> purged(handle, Patterns.beginningWith(externalIdPrefix)));
     }
 
-    private static Purged purged(Handle handle, String prefix) {
+    private Purged purged(Handle handle, String prefix) {
         List<Long> conversations = ids(handle, ONLY_THEIRS, prefix);
         Stream.concat(
-                        OF_CONVERSATION.stream()
+                        Stream.concat(database.backend().searchIndex().tables().stream(), OF_CONVERSATION.stream())
                                 .map(table -> "delete from " + table + " where conversation_id = any(:ids)"),
                         Stream.of("delete from parley_conversation where id = any(:ids)"))
                 .forEach(sql -> delete(handle, sql, conversations));

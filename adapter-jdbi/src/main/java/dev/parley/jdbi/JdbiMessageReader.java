@@ -6,20 +6,26 @@ import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.Found;
+import dev.parley.core.model.FoundCursor;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
+import dev.parley.jdbi.SearchIndex.Quest;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Messages as members see them. Each read is one statement that joins the member's row, so it answers nothing to anybody else (G9).
+ * Messages as members see them. Each read is one statement that joins the member's row, or one snapshot that begins with it, so it answers nothing to anybody else (G9).
  *
  * <p>Orders name the conversation first, although it is the same in all rows: that is how H2 sees that an index has the order
  * already.
@@ -101,14 +107,19 @@ final class JdbiMessageReader implements MessageReader {
 
     @Override
     public Optional<List<Message>> search(
-            AccountId member, ConversationId conversation, String query, long before, int limit) {
-        List<Row> rows = database.read(handle -> rows(handle.createQuery(SEARCH)
-                .bind("member", member.value())
-                .bind("conversation", conversation.value())
-                .bind("before", before)
-                .bind("pattern", Patterns.containing(query))
-                .bind("limit", limit)));
-        return rows.isEmpty() ? Optional.empty() : Optional.of(messages(rows));
+            AccountId member, ConversationId conversation, Sought sought, long before, int limit) {
+        return searching(searches -> searches.in(member, conversation, new Quest(sought, limit), before));
+    }
+
+    @Override
+    public Page<Found> search(AccountId member, Sought sought, Optional<String> cursor, int limit) {
+        Optional<FoundCursor> end = cursor.map(FoundCursor::parse);
+        return searching(searches -> searches.everywhere(member, sought, end, limit));
+    }
+
+    private <T> T searching(Function<Searches, T> work) {
+        SearchIndex index = database.backend().searchIndex();
+        return database.snapshot(handle -> work.apply(new Searches(handle, index)));
     }
 
     @Override

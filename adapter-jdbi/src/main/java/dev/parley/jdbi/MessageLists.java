@@ -4,7 +4,9 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Sought;
 import dev.parley.core.port.MessageReader.ListQuery;
+import dev.parley.jdbi.SearchIndex.Quest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +28,7 @@ final class MessageLists {
     private static final int DEEPEST_MERGED = 2_000;
     private static final long NONE = -1;
 
-    private static final String MINE = "select c.id, c.live_count, c.last_message_at"
+    private static final String MINE = "select c.id, c.live_count, c.last_ordinal, c.last_message_at"
             + " from parley_member mm join parley_conversation c on c.id = mm.conversation_id"
             + " where mm.account_id = :member and mm.left_seq is null and c.live_count > 0";
 
@@ -38,18 +40,10 @@ final class MessageLists {
     /** What of table {@code m} is listed. */
     static final String LIVE = " and m.kind = 'TEXT' and m.deleted_at is null";
 
-    private static final String FOUND =
-            "select m.id from parley_message m where m.conversation_id = any(:conversations)" + LIVE
-                    + " and m.search like :pattern escape '!'" + NEWEST_MESSAGE_FIRST + " limit " + MOST_FOUND;
-
-    private static final String BY_ID = "select " + Rows.MESSAGE
-            + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
-            + "where m.id = any(:ids)" + NEWEST_MESSAGE_FIRST;
-
     private static final String ALL = "select m.* from parley_message m where m.conversation_id = any(:conversations)"
             + LIVE + NEWEST_MESSAGE_FIRST + " limit :limit offset :offset";
 
-    private record Recent(long id, long live, Instant lastAt) {}
+    private record Recent(long id, long live, long texts, Instant lastAt) {}
 
     private final Handle handle;
     private final Backend backend;
@@ -75,24 +69,22 @@ final class MessageLists {
         Query select = handle.createQuery(MINE + with + NEWEST_FIRST).bind("member", member.value());
         query.with()
                 .ifPresent(other -> select.bind("pair", Pair.of(member, other).key()));
-        return select.map((rs, context) ->
-                        new Recent(rs.getLong("id"), rs.getLong("live_count"), Rows.time(rs, "last_message_at")))
+        return select.map((rs, context) -> new Recent(
+                        rs.getLong("id"),
+                        rs.getLong("live_count"),
+                        rs.getLong("last_ordinal"),
+                        Rows.time(rs, "last_message_at")))
                 .list();
     }
 
     private MessageList found(List<Recent> mine, String text) {
-        backend.lookThrough(handle);
-        List<Long> ids = handle.createQuery(FOUND)
-                .bindArray("conversations", Long.class, ids(mine))
-                .bind("pattern", Patterns.containing(text))
-                .mapTo(Long.class)
-                .list();
-        List<Long> page = ids.stream().skip(offset()).limit(query.size()).toList();
-        List<Message> messages = handle.createQuery(BY_ID)
-                .bindArray("ids", Long.class, page)
-                .map((rs, context) -> Rows.message(rs))
-                .list();
-        return new MessageList(ids.size(), messages);
+        Searches searches = new Searches(handle, backend.searchIndex());
+        List<Reach> all = mine.stream()
+                .map(one -> Reach.all(one.id(), one.lastAt(), one.texts()))
+                .toList();
+        List<Hit> hits = searches.newest(all, new Quest(Sought.text(text), MOST_FOUND));
+        List<Hit> page = hits.stream().skip(offset()).limit(query.size()).toList();
+        return new MessageList(hits.size(), searches.messages(page));
     }
 
     private MessageList all(List<Recent> mine) {

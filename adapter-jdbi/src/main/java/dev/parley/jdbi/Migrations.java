@@ -35,6 +35,7 @@ final class Migrations {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(backend.patient())
                 .locations(FOLDER)
+                .javaMigrations(backend.searchIndex().migration())
                 .table("parley_schema_history")
                 .baselineOnMigrate(true)
                 .baselineVersion("0")

@@ -81,16 +81,23 @@ final class PostgresBackend extends Backend {
 
     private final DatabaseSettings settings;
     private final TirelessSource tireless;
+    private final SearchIndex index;
     private final AtomicLong statements = new AtomicLong();
     private volatile @Nullable HikariDataSource pool;
 
-    private PostgresBackend(DatabaseSettings settings) {
+    private PostgresBackend(DatabaseSettings settings, SearchIndex index) {
         this.settings = settings;
+        this.index = index;
         this.tireless = described(new TirelessSource(SILENCE));
     }
 
     static PostgresBackend open(DatabaseSettings settings) {
-        PostgresBackend backend = of(settings);
+        return open(settings, new PostgresSearchIndex());
+    }
+
+    /** @param index how texts are found, for a benchmark that does without */
+    static PostgresBackend open(DatabaseSettings settings, SearchIndex index) {
+        PostgresBackend backend = of(settings, index);
         try (Connection connection =
                         backend.described(new PromptSource(SILENCE)).getConnection();
                 ResultSet state = connection.createStatement().executeQuery(STATE)) {
@@ -104,8 +111,12 @@ final class PostgresBackend extends Backend {
 
     /** Checked, but not reached for. */
     static PostgresBackend of(DatabaseSettings settings) {
+        return of(settings, new PostgresSearchIndex());
+    }
+
+    private static PostgresBackend of(DatabaseSettings settings, SearchIndex index) {
         checkOptions(settings.url());
-        return new PostgresBackend(settings);
+        return new PostgresBackend(settings, index);
     }
 
     private static void checkOptions(String url) {
@@ -244,6 +255,11 @@ final class PostgresBackend extends Backend {
         return "select m.* from unnest(:conversations) chosen (id) cross join lateral (select * from parley_message m"
                 + " where m.conversation_id = chosen.id" + MessageLists.LIVE
                 + " order by m.conversation_id desc, m.seq desc limit :needed) m";
+    }
+
+    @Override
+    SearchIndex searchIndex() {
+        return index;
     }
 
     @Override

@@ -8,7 +8,9 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangeKind;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
+import dev.parley.core.model.Message;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Sought;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -16,9 +18,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +35,7 @@ class FormerSchemaTest {
     private static final AccountId ALICE = new AccountId(1);
     private static final AccountId BOB = new AccountId(2);
     private static final ConversationId THEIRS = new ConversationId(10);
+    private static final int SPOKEN = 1_200;
     private static final ConversationId ALICES_NOTES = new ConversationId(11);
 
     /**
@@ -116,6 +121,69 @@ class FormerSchemaTest {
         backend.close();
 
         holdsWhatWasWritten(settings);
+    }
+
+    @Test
+    void whatWasSaidBeforeThereWasAnIndexIsFoundInH2() throws Exception {
+        DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley"));
+        write(settings, "7", spoken());
+
+        findsWhatWasSaid(settings);
+    }
+
+    @Test
+    void whatWasSaidBeforeThereWasAnIndexIsFoundInPostgres() throws Exception {
+        DatabaseSettings settings = PostgresServer.shared().database();
+        write(settings, "7", spoken());
+
+        findsWhatWasSaid(settings);
+    }
+
+    @Test
+    void anH2FileWhoseIndexWasHalfMadeGetsAWholeOne() throws Exception {
+        DatabaseSettings settings = DatabaseSettings.of("jdbc:h2:file:" + folder.resolve("parley"));
+        List<String> steps = new ArrayList<>(spoken());
+        steps.add(
+                "create table parley_search_block (conversation_id bigint not null, last_seq bigint not null,"
+                        + " first_seq bigint not null, texts binary varying not null, primary key (conversation_id, last_seq))");
+        steps.add("insert into parley_search_block values (10, 900, 1, X'00000004')");
+        write(settings, "7", steps);
+
+        findsWhatWasSaid(settings);
+    }
+
+    /** Alice has said a lot, of which every hundredth has something in common. */
+    private static List<String> spoken() {
+        List<String> steps = new ArrayList<>(
+                List.of(
+                        "insert into parley_account (id, kind, username, username_key, display_name, search, admin, created_at)"
+                                + " values (1, 'PERSON', 'alice', 'alice', 'Alice', 'alice', false, now())",
+                        "insert into parley_conversation (id, kind, low_id, high_id, last_seq, last_ordinal, live_count,"
+                                + " last_message_at, created_by, created_at)"
+                                + " values (10, 'DIRECT', 1, 1, " + SPOKEN + ", " + SPOKEN + ", " + SPOKEN
+                                + ", now(), 1, now())",
+                        "insert into parley_member (conversation_id, account_id, role, joined_seq) values (10, 1, 'OWNER', 0)"));
+        for (int i = 1; i <= SPOKEN; i++) {
+            String text = i % 100 == 7 ? "a Needle" : "some Hay";
+            steps.add(
+                    "insert into parley_message (id, conversation_id, seq, ordinal, version, kind, sender_id, client_id,"
+                            + " content, search, sent_at) values (" + (100 + i) + ", 10, " + i + ", " + i
+                            + ", 1, 'TEXT', 1, 'c" + i + "', '" + text + "', lower('" + text + "'), now())");
+        }
+        return steps;
+    }
+
+    private static void findsWhatWasSaid(DatabaseSettings settings) {
+        try (JdbiStores stores = JdbiStores.open(settings)) {
+            Optional<List<Message>> found =
+                    stores.messages().search(ALICE, THEIRS, Sought.text("needle"), Long.MAX_VALUE, 100);
+
+            assertThat(found.orElseThrow())
+                    .map(Message::seq)
+                    .isEqualTo(LongStream.iterate(SPOKEN - 93, seq -> seq > 0, seq -> seq - 100)
+                            .boxed()
+                            .toList());
+        }
     }
 
     private static List<String> statements(String migration) throws IOException {

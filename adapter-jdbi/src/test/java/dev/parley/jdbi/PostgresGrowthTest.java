@@ -10,6 +10,7 @@ import dev.parley.core.model.Command;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Outcome;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Words;
 import dev.parley.core.port.MessageReader;
@@ -81,7 +82,7 @@ class PostgresGrowthTest {
                         .orElseThrow()
                         .changes()
                         .size();
-                shown += reader.search(alice, notes, "fox", messages, PAGE)
+                shown += reader.search(alice, notes, Sought.text("fox"), messages, PAGE)
                         .orElseThrow()
                         .size();
             }

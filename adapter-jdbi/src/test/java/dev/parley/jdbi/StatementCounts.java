@@ -30,8 +30,8 @@ interface StatementCounts {
     }
 
     @Test
-    default void aBatchOfAHundredTakesAsManyStatementsAsOneOfTwo() {
-        assertThat(statementsOfABatch(100)).isEqualTo(statementsOfABatch(2)).isLessThanOrEqualTo(tripsOfABatch());
+    default void aBatchOfFiftyTakesAsManyStatementsAsOneOfTwo() {
+        assertThat(statementsOfABatch(50)).isEqualTo(statementsOfABatch(2)).isLessThanOrEqualTo(tripsOfABatch());
     }
 
     @Test

@@ -140,6 +140,27 @@ class BrowserTest extends BrowserSuite {
     }
 
     @Test
+    void searchingEverywhereShowsAMessageOfAnotherConversationInItsPlace() {
+        chat().post(bob, bob, "The spare key is under the fourth pot");
+        for (int i = 1; i <= 120; i++) {
+            chat().post(bob, bob, "Note " + i);
+        }
+        chat().post(alice, bob, "Which pot?");
+        other.talk(bob, alice).search("pot");
+        assertThat(other.results()).hasCount(1);
+
+        other.button("All conversations").click();
+        assertThat(other.results()).hasCount(2);
+        assertThat(other.results().last()).containsText("Note to self");
+        other.results().last().click();
+
+        Locator found = other.page().locator("#timeline .line.target");
+        assertThat(found).isInViewport();
+        assertThat(found.locator("mark").first()).hasText("pot");
+        assertThat(other.results()).hasCount(2);
+    }
+
+    @Test
     void whatWasDeletedIsNotFoundAnyMore() {
         chat().delete(alice, chat().post(alice, bob, "A secret pot"));
         chat().post(alice, bob, "An open pot");

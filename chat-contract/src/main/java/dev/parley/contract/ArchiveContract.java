@@ -13,6 +13,7 @@ import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Sought;
 import dev.parley.core.port.Archive;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +119,7 @@ public interface ArchiveContract extends StoresContract {
             assertThat(now.content()).isEmpty();
             assertThat(now.deletedBy()).contains(root.person());
         });
-        assertThat(scene.stores().messages().search(alice.id(), group, "secret", Long.MAX_VALUE, 10))
+        assertThat(scene.stores().messages().search(alice.id(), group, Sought.text("secret"), Long.MAX_VALUE, 10))
                 .contains(List.of());
     }
 

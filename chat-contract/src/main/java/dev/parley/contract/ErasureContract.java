@@ -24,6 +24,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Reaction;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.Session;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.MessageReader.ListQuery;
@@ -327,7 +328,7 @@ public interface ErasureContract extends StoresContract {
     private static List<Message> found(Scene scene, Account reader, ConversationId room, String query) {
         return scene.stores()
                 .messages()
-                .search(reader.id(), room, query, Long.MAX_VALUE, 100)
+                .search(reader.id(), room, Sought.text(query), Long.MAX_VALUE, 100)
                 .orElseThrow();
     }
 

@@ -20,6 +20,7 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.MessageReader.ListQuery;
@@ -137,7 +138,7 @@ public interface MemberContract extends StoresContract {
         ConversationItem item = item(scene, bob, group);
         assertThat(item.unread()).isZero();
         assertThat(item.lastMessage()).contains(hello);
-        assertThat(scene.stores().messages().search(bob.id(), group, "hello", Long.MAX_VALUE, 10))
+        assertThat(scene.stores().messages().search(bob.id(), group, Sought.text("hello"), Long.MAX_VALUE, 10))
                 .contains(List.of(hello));
         ListQuery all = new ListQuery(Optional.empty(), Optional.empty(), 1, 10);
         assertThat(scene.stores().messages().list(bob.id(), all).messages()).containsExactly(hello);
@@ -175,7 +176,7 @@ public interface MemberContract extends StoresContract {
         assertThat(scene.stores().messages().window(bob.id(), group, Window.latest(10)))
                 .isEmpty();
         assertThat(scene.stores().messages().changes(bob.id(), group, 0, 10)).isEmpty();
-        assertThat(scene.stores().messages().search(bob.id(), group, "hello", 10, 10))
+        assertThat(scene.stores().messages().search(bob.id(), group, Sought.text("hello"), 10, 10))
                 .isEmpty();
         assertThat(scene.stores().markers().read(bob.id(), group, 1)).isEmpty();
         assertThat(scene.stores().conversations().item(bob.id(), group)).isEmpty();
@@ -301,7 +302,7 @@ public interface MemberContract extends StoresContract {
                         .orElseThrow()
                         .deletedBy())
                 .isEmpty();
-        assertThat(scene.stores().messages().search(bob.id(), group, "secret", Long.MAX_VALUE, 10))
+        assertThat(scene.stores().messages().search(bob.id(), group, Sought.text("secret"), Long.MAX_VALUE, 10))
                 .contains(List.of());
         assertThat(scene.commit(scene.posting(bob, group, "a secret", secret.clientId())))
                 .isEqualTo(new Outcome.Repeated(tombstone));

@@ -13,6 +13,7 @@ import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Profile;
 import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.MessageReader.ListQuery;
@@ -25,11 +26,11 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds a {@link MessageReader} to its port, together with {@link WindowContract} and {@link SearchContract}.
+ * Holds a {@link MessageReader} to its port, together with {@link WindowContract}, {@link SearchContract} and {@link FindingContract}.
  *
  * <p>Thread rule: as JUnit's tests.
  */
-public interface MessageReaderContract extends WindowContract, SearchContract {
+public interface MessageReaderContract extends WindowContract, SearchContract, FindingContract {
 
     @Test
     default void g2_aMessageReadsBackAsItWasAnswered(Scene scene) {
@@ -185,12 +186,12 @@ public interface MessageReaderContract extends WindowContract, SearchContract {
         ConversationId room = scene.direct(alice, bob);
         scene.delete(scene.edit(scene.post(alice, room, "the secret"), "the other secret"));
         MessageReader messages = scene.stores().messages();
-        String query = SearchText.query("secret");
+        Sought secret = Sought.text("secret");
 
         assertThat(messages.window(bob.id(), room, Window.latest(10)).toString())
                 .doesNotContain("secret");
         assertThat(messages.changes(bob.id(), room, 0, 10).toString()).doesNotContain("secret");
-        assertThat(messages.search(bob.id(), room, query, Long.MAX_VALUE, 10)).contains(List.of());
+        assertThat(messages.search(bob.id(), room, secret, Long.MAX_VALUE, 10)).contains(List.of());
         assertThat(list(scene, bob, Optional.empty(), 1, 10)).isEqualTo(new MessageList(0, List.of()));
         assertThat(scene.stores().conversations().item(bob.id(), room).toString())
                 .doesNotContain("secret");

@@ -7,6 +7,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Sought;
 import dev.parley.core.port.MessageReader;
 import dev.parley.core.port.MessageReader.ListQuery;
 import java.util.ArrayList;
@@ -164,7 +165,7 @@ public interface SearchContract extends StoresContract {
 
     private static Optional<List<Message>> search(
             Scene scene, Account reader, ConversationId room, String query, long before, int limit) {
-        return scene.stores().messages().search(reader.id(), room, SearchText.query(query), before, limit);
+        return scene.stores().messages().search(reader.id(), room, Sought.text(SearchText.query(query)), before, limit);
     }
 
     private static MessageList list(Scene scene, Account reader, String query, int page, int size) {

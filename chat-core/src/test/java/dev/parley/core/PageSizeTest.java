@@ -9,6 +9,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Registration;
+import dev.parley.core.model.SearchQuery;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader.ListQuery;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody gets a page of any length he likes, whatever way he asks. */
 class PageSizeTest {
+
+    private static final SearchQuery NOTE = SearchQuery.parse("q", "note");
 
     private final Chat chat = Chat.inMemory();
     private Actor alice;
@@ -50,7 +53,9 @@ class PageSizeTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> chat.conversations().list(alice, Optional.empty(), limit));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> chat.search().inConversation(alice, notes, "note", Long.MAX_VALUE, limit));
+                .isThrownBy(() -> chat.search().inConversation(alice, notes, NOTE, Long.MAX_VALUE, limit));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> chat.search().everywhere(alice, NOTE, Optional.empty(), limit));
     }
 
     @ParameterizedTest
@@ -73,7 +78,9 @@ class PageSizeTest {
                 .hasSize(1);
         assertThat(chat.conversations().list(alice, Optional.empty(), most).items())
                 .hasSize(1);
-        assertThat(chat.search().inConversation(alice, notes, "note", Long.MAX_VALUE, most + 1))
+        assertThat(chat.search().inConversation(alice, notes, NOTE, Long.MAX_VALUE, most + 1))
+                .hasSize(1);
+        assertThat(chat.search().everywhere(alice, NOTE, Optional.empty(), most).items())
                 .hasSize(1);
         assertThat(chat.messages().changes(alice, notes, 0, Integer.MAX_VALUE).changes())
                 .hasSize(1);

@@ -18,6 +18,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.ConversationSettings;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.Found;
 import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
@@ -385,6 +386,19 @@ public final class Frames {
                 .put("version", text.version())
                 .put("content", text.content())
                 .put("timestamp", Json.time(text.at()));
+    }
+
+    /** What a search over all conversations found, each message with what its conversation is. */
+    public static ObjectNode hits(Page<Found> page) {
+        ObjectNode json = Json.object();
+        json.set("results", all(page.items(), Frames::hit));
+        return json.put("next", page.next().orElse(null));
+    }
+
+    private static ObjectNode hit(Found found) {
+        ObjectNode place = Json.object().put("kind", wire(found.kind()));
+        found.title().ifPresent(title -> place.put("title", title));
+        return message(found.message()).set("place", place);
     }
 
     /** A part of the directory. */

@@ -9,7 +9,8 @@ import { strings } from './strings.js';
  * @typedef {{id: number, conversation: number, seq: number, version?: number, kind?: string, sender: string | null,
  *   sender_id: number, receiver?: string, content?: string, timestamp: string, client_id?: string, edited_at?: string, markup?: MarkupPart[],
  *   deleted?: boolean, deleted_by?: User, note?: string, about?: User, reply_to?: Quote, reactions?: Reaction[], pinned?: boolean,
- *   mentions?: {id: number, username: string}[], mentions_all?: boolean}} Message note: what a message of kind system says, about whom
+ *   mentions?: {id: number, username: string}[], mentions_all?: boolean, place?: {kind: string, title?: string}}} Message
+ *   place: what its conversation is, where all were searched; note: what a message of kind system says, about whom
  */
 /** @typedef {{id: number, seq: number, version: number, sender: string | null, sender_id: number, excerpt?: string, deleted?: boolean}} Quote */
 /** @typedef {{emoji: string, count: number, users: number[]}} Reaction users: who did it first, twenty at the most */
@@ -157,6 +158,8 @@ export const api = {
   changes: (id, after) => call('GET', `/api/conversations/${id}/changes` + query({ after })),
   /** @param {number} id @param {string} q @param {number} [before] */
   search: (id, q, before) => call('GET', `/api/conversations/${id}/search` + query({ q, before, limit: 30 })),
+  /** In all conversations; a message says what its own is. @param {string} q @param {string} [cursor] */
+  searchAll: (q, cursor) => call('GET', '/api/search' + query({ q, cursor, limit: 30 })),
   /** @param {number} id @param {number} seq @returns {Promise<{read_seq: number, unread: number}>} */
   markRead: (id, seq) => call('POST', `/api/conversations/${id}/read`, { seq }),
   /** @param {number} id @param {number} seq */

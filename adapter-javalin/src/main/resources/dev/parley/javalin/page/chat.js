@@ -60,17 +60,22 @@ function enter({ user }) {
   if (!open) show(store.state.route);
 }
 
+/** A message to be shown in its place when its conversation opens. @type {{conversation: number, seq: number} | null} */
+let awaited = null;
+
 /** @param {Route} route */
 function show(route) {
   open?.close();
   open = null;
+  const at = route.name === 'conversation' && awaited?.conversation === route.id ? awaited.seq : 0;
+  awaited = null;
   const whom = route.name === 'chat' ? { username: route.username } : route.name === 'conversation' ? { id: route.id } : null;
   if (!whom || store.state.phase !== 'in') return;
   open = new OpenConversation(whom, {
     onArrived: (message) => outbox.arrived(message),
     onChanged: () => conversations.soon(),
     onLogin: loggedOut,
-  });
+  }, at);
   open.start();
 }
 
@@ -234,8 +239,12 @@ export const chat = {
 
   /** @param {'before' | 'after'} side */
   more: (side) => open?.more(side),
-  /** @param {number} seq */
-  jumpTo: (seq) => open?.jumpTo(seq),
+  /** Shows a message of any conversation in its place. @param {number} conversation @param {number} seq */
+  jumpTo(conversation, seq) {
+    if (store.state.open?.conversation?.id === conversation) return open?.jumpTo(seq);
+    awaited = { conversation, seq };
+    go(paths.conversation(conversation));
+  },
   jumpToEnd: () => open?.jumpToEnd(),
   markRead: () => open?.markRead(),
   reopen: () => open?.again(),

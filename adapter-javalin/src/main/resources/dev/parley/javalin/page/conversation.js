@@ -33,10 +33,11 @@ export class OpenConversation {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {{username: string} | {id: number}} whom @param {Listener} listener */
-  constructor(whom, listener) {
+  /** @param {{username: string} | {id: number}} whom @param {Listener} listener @param {number} [at] the seq of what to show; 0 for the newest */
+  constructor(whom, listener, at = 0) {
     this.whom = whom;
     this.listener = listener;
+    this.at = at;
   }
 
   async start() {
@@ -98,9 +99,11 @@ export class OpenConversation {
   /** @param {number | undefined} id */
   async #load(id) {
     if (id === undefined) return this.#ready({ timeline: emptyTimeline() });
-    const [conversation, page] = await Promise.all([api.conversation(id), api.messages(id)]);
+    const at = this.at;
+    const [conversation, page] = await Promise.all([api.conversation(id), api.messages(id, at ? { around: at } : {})]);
     if (this.#closed) return;
     const before = conversation.unread_from ? conversation.unread_from - 1 : conversation.read_seq;
+    this.at = 0;
     this.#ready({
       conversation,
       peer: peerOf(conversation, store.state.me),
@@ -115,7 +118,8 @@ export class OpenConversation {
     page.messages.forEach(this.listener.onArrived);
     if (!conversation.people) this.#meet(id);
     this.#lookSeen(conversation);
-    this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
+    if (at) this.#scroll('seq', at);
+    else this.#scroll(conversation.unread > 0 ? 'divider' : 'end');
   }
 
   /** It can be shown; what was said to have come meanwhile is pulled. @param {Partial<Open>} values */

@@ -173,9 +173,13 @@ export const strings = {
   tooLong: (/** @type {number} */ over) => `${over} too many`,
   charactersLeft: (/** @type {number} */ left) => `${left} left`,
 
-  search: 'Search this conversation',
+  search: 'Search messages',
+  searchWhere: 'Where to search',
+  searchHere: 'This conversation',
+  searchEverywhere: 'All conversations',
+  searchFilters: 'Also from:name, in:conversation, before:2026-05-01, after:2026-05-01 and has:link.',
   searchPlaceholder: 'Search messages',
-  searchHint: 'Find words in this conversation. Choose a result to see it in its place.',
+  searchHint: 'Find words in what was written. Choose a result to see it in its place.',
   searchNone: (/** @type {string} */ query) => `No message contains “${query}”.`,
   searchCount: (/** @type {number} */ count, /** @type {boolean} */ more) =>
     `${count}${more ? '+' : ''} ${count === 1 && !more ? 'message' : 'messages'}`,

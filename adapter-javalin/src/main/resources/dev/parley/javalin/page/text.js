@@ -21,6 +21,12 @@ export function fold(text) {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 }
 
+/** What of a search is looked for in texts, without the filters beside it. @param {string} query */
+export function textOf(query) {
+  const words = query.replace(/(?<!\S)(?:("[^"]*")(?!\S)|(?:from|in|before|after|has):(?:"[^"]*"(?!\S)|\S*))/gi, '$1').trim();
+  return /^"[^"]{2,}"$/.test(words) ? words.slice(1, -1) : words;
+}
+
 /**
  * Cuts a text where words of the query are found in it.
  * @param {string} text @param {string} query @returns {{text: string, hit: boolean}[]}

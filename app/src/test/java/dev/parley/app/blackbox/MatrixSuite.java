@@ -123,6 +123,7 @@ abstract class MatrixSuite extends ServerSuite {
                         200,
                         200),
                 members("GET /api/conversations/{id}/pins", "", 200),
+                new Row("GET /api/search", "/api/search?q=secret", "", 401, 200, 200, 200, 200),
                 members("POST /api/conversations/{id}/read", "{'seq':1}", 200),
                 members("GET /api/conversations/{id}/seen", "", 200),
                 members("PATCH /api/conversations/{id}/settings", "{'hidden':true}", 200),

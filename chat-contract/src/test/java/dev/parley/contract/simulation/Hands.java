@@ -12,6 +12,7 @@ import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.Posted;
+import dev.parley.core.model.SearchQuery;
 import dev.parley.core.model.Window;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -214,8 +215,10 @@ final class Hands {
     }
 
     private void search() {
-        read((node, conversation) ->
-                        node.chat().search().inConversation(person.actor(), conversation, "text", Long.MAX_VALUE, 50))
+        read((node, conversation) -> node.chat()
+                        .search()
+                        .inConversation(
+                                person.actor(), conversation, SearchQuery.parse("q", "text"), Long.MAX_VALUE, 50))
                 .accept(read -> notebook.seen(person, read.result(), read.asked()));
     }
 

@@ -5,10 +5,13 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.Found;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
 import java.util.Comparator;
@@ -84,9 +87,9 @@ final class NodeMessages implements MessageReader {
 
     @Override
     public Optional<List<Message>> search(
-            AccountId member, ConversationId conversation, String query, long before, int limit) {
+            AccountId member, ConversationId conversation, Sought sought, long before, int limit) {
         NodeStores.read(world);
-        Optional<List<Message>> found = all.search(member, conversation, query, before, limit);
+        Optional<List<Message>> found = all.search(member, conversation, sought, before, limit);
         if (!world.has(Bug.DELETE_SKIPS_SEARCH)) {
             return found;
         }
@@ -95,6 +98,12 @@ final class NodeMessages implements MessageReader {
                 .filter(message -> message.conversation().equals(conversation))
                 .sorted(Comparator.comparing(message -> -message.seq()))
                 .toList());
+    }
+
+    @Override
+    public Page<Found> search(AccountId member, Sought sought, Optional<String> cursor, int limit) {
+        NodeStores.read(world);
+        return all.search(member, sought, cursor, limit);
     }
 
     @Override

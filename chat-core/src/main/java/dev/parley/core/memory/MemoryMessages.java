@@ -4,17 +4,22 @@ import dev.parley.core.model.Account;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.Found;
+import dev.parley.core.model.FoundCursor;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Page;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.SearchText;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.MessageReader;
 import java.util.Collection;
@@ -22,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** The messages in memory, for their readers. */
@@ -79,14 +85,10 @@ final class MemoryMessages implements MessageReader {
 
     @Override
     public Optional<List<Message>> search(
-            AccountId member, ConversationId conversation, String query, long before, int limit) {
+            AccountId member, ConversationId conversation, Sought sought, long before, int limit) {
         synchronized (state) {
             return state.room(member, conversation)
-                    .map(room -> room.messages().headMap(before, false).descendingMap())
-                    .map(newestFirst -> named(newestFirst.values())
-                            .filter(message -> contains(message, query))
-                            .limit(limit)
-                            .toList());
+                    .map(room -> found(room, sought, before).limit(limit).toList());
         }
     }
 
@@ -117,12 +119,59 @@ final class MemoryMessages implements MessageReader {
         }
     }
 
+    public Page<Found> search(AccountId member, Sought sought, Optional<String> cursor, int limit) {
+        Predicate<Message> after =
+                cursor.map(FoundCursor::parse).map(MemoryMessages::after).orElse(message -> true);
+        synchronized (state) {
+            List<Message> found = state.roomsOf(member)
+                    .flatMap(room -> found(room, sought, Long.MAX_VALUE))
+                    .filter(after)
+                    .sorted(NEWEST_FIRST)
+                    .limit(limit + 1L)
+                    .toList();
+            List<Message> page = found.subList(0, Math.min(limit, found.size()));
+            return new Page<>(
+                    page.stream().map(this::found).toList(),
+                    found.size() > limit
+                            ? Optional.of(FoundCursor.of(page.get(limit - 1)).toString())
+                            : Optional.empty());
+        }
+    }
+
+    private static Predicate<Message> after(FoundCursor cursor) {
+        return message -> {
+            long conversation = message.conversation().value();
+            return conversation == cursor.conversation()
+                    ? message.seq() < cursor.seq()
+                    : message.sentAt().isBefore(cursor.until(conversation));
+        };
+    }
+
+    private Found found(Message message) {
+        Conversation place = state.room(message.conversation()).orElseThrow().row();
+        return new Found(message, place.kind(), place.title());
+    }
+
+    /** Newest first. */
+    private Stream<Message> found(Room room, Sought sought, long before) {
+        Conversation row = room.row();
+        return sought.covers(row.id(), row.pair(), row.title())
+                ? named(room.messages().headMap(before, false).descendingMap().values())
+                        .filter(message -> found(message, sought))
+                : Stream.empty();
+    }
+
+    private static boolean found(Message message, Sought sought) {
+        return sought.fits(message.sender().id(), message.sentAt())
+                && message.said().map(SearchText::fold).filter(sought::said).isPresent();
+    }
+
     @Override
     public MessageList list(AccountId member, ListQuery query) {
         synchronized (state) {
             List<Message> all = query.search()
                     .map(text -> live(member, query)
-                            .filter(message -> contains(message, text))
+                            .filter(message -> found(message, Sought.text(text)))
                             .limit(MOST_FOUND))
                     .orElseGet(() -> live(member, query))
                     .toList();
@@ -158,12 +207,5 @@ final class MemoryMessages implements MessageReader {
 
     private Stream<Message> named(Collection<Posted> messages) {
         return messages.stream().map(Posted::message).map(state::named);
-    }
-
-    private static boolean contains(Message message, String query) {
-        return message.said()
-                .map(SearchText::fold)
-                .filter(text -> text.contains(query))
-                .isPresent();
     }
 }

@@ -21,6 +21,11 @@ public final class SearchText {
         return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
     }
 
+    /** Whether there is a link in a text of that form. */
+    public static boolean hasLink(String folded) {
+        return folded.contains("http://") || folded.contains("https://");
+    }
+
     /**
      * A few words of any length in that form, for looking people up.
      *

@@ -4,10 +4,13 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.FormerText;
+import dev.parley.core.model.Found;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
+import dev.parley.core.model.Page;
+import dev.parley.core.model.Sought;
 import dev.parley.core.model.Window;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +33,12 @@ public interface MessageReader {
     /** The log after a position: consecutive changes, each with the current state of its message (G5, G6). */
     Optional<ChangePage> changes(AccountId member, ConversationId conversation, long after, int limit);
 
-    /**
-     * Texts that contain the query, newest first, below a seq. Deleted and former texts are never found (G11).
-     *
-     * @param query in the form of {@link dev.parley.core.model.SearchText#query}
-     */
-    Optional<List<Message>> search(AccountId member, ConversationId conversation, String query, long before, int limit);
+    /** What was sought, newest first, below a seq. Deleted and former texts are never found (G11). */
+    Optional<List<Message>> search(
+            AccountId member, ConversationId conversation, Sought sought, long before, int limit);
+
+    /** The same in all of the member's conversations, by time, conversation and number, newest first. */
+    Page<Found> search(AccountId member, Sought sought, Optional<String> cursor, int limit);
 
     /** What is kept at hand in a conversation, the latest first. */
     Optional<List<Message>> pinned(AccountId member, ConversationId conversation);
@@ -54,7 +57,7 @@ public interface MessageReader {
 
     /**
      * @param with keeps the direct conversation with this account
-     * @param search as for {@link #search}; where present, results end at 1,000
+     * @param search in the form of {@link dev.parley.core.model.SearchText#query}; where present, results end at 1,000
      * @param page 1 for the newest
      * @param size how many messages at the most, 1 to 100
      */

@@ -20,6 +20,8 @@ import './timeline.js';
 class ConversationView extends View {
   static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true } };
   #room = '';
+  /** The conversation that a search has led to: the search stays. */
+  #followed = 0;
   /** @param {KeyboardEvent} event */
   #key = (event) => {
     if (event.key === 'Escape' && this.searching && !event.defaultPrevented) this.#leaveSearch();
@@ -49,7 +51,8 @@ class ConversationView extends View {
     const room = this.state.open?.room ?? '';
     if (room === this.#room) return;
     this.#room = room;
-    this.#endSearch();
+    const { route } = this.state;
+    if (route.name !== 'conversation' || route.id !== this.#followed) this.#endSearch();
   }
 
   #endSearch() {
@@ -57,6 +60,7 @@ class ConversationView extends View {
     this.aside = false;
     this.query = '';
     this.target = 0;
+    this.#followed = 0;
   }
 
   render() {
@@ -76,8 +80,8 @@ class ConversationView extends View {
           ${this.#blocked ? this.#silence() : nothing}
           <parley-composer ?hidden=${this.#blocked || open.conversation?.archived_at !== undefined} .room=${open.status === 'ready' ? open.room : ''}></parley-composer>
         </div>
-        ${this.searching && open.conversation
-          ? html`<parley-search class="search-panel" .conversation=${open.conversation.id} .people=${open.people}
+        ${this.searching && (open.conversation || this.#followed)
+          ? html`<parley-search class="search-panel" .conversation=${open.conversation?.id ?? this.#followed} .people=${open.people}
               @search=${this.#searched} @pick=${this.#picked} @leave=${this.#leaveSearch}></parley-search>`
           : nothing}
       </div>
@@ -166,11 +170,13 @@ class ConversationView extends View {
     this.query = event.detail;
   }
 
-  /** @param {CustomEvent<number>} event */
+  /** @param {CustomEvent<import('../api.js').Message>} event */
   #picked(event) {
-    this.target = event.detail;
+    const { conversation, seq } = event.detail;
+    this.target = seq;
     this.aside = true;
-    chat.jumpTo(event.detail);
+    this.#followed = conversation;
+    chat.jumpTo(conversation, seq);
     this.#attend('.to-results');
   }
 

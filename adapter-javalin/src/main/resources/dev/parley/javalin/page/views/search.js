@@ -1,10 +1,10 @@
-// Searching the open conversation; a result is shown in its place.
+// Searching the open conversation, or all of them; a result is shown in its place.
 import { html, LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { api, ApiError } from '../api.js';
-import { nameOf, store } from '../store.js';
+import { nameOf, peerOf, store } from '../store.js';
 import { strings } from '../strings.js';
-import { marked } from '../text.js';
+import { marked, textOf } from '../text.js';
 import { shortTimeOf } from '../time.js';
 import { icon } from './icons.js';
 import { avatar, emptyState, failedState, iconButton, skeleton, time, withMarks } from './parts.js';
@@ -19,6 +19,7 @@ class SearchPanel extends LitElement {
     conversation: {},
     people: {},
     query: { state: true },
+    everywhere: { state: true },
     results: { state: true },
     next: { state: true },
     problem: { state: true },
@@ -35,9 +36,10 @@ class SearchPanel extends LitElement {
     /** @type {User[]} */
     this.people = [];
     this.query = '';
+    this.everywhere = false;
     /** @type {Message[] | null} */
     this.results = null;
-    /** @type {number | null} */
+    /** Where the next part begins: a seq, or a cursor. @type {number | string | null} */
     this.next = null;
     this.problem = '';
     this.picked = 0;
@@ -66,9 +68,26 @@ class SearchPanel extends LitElement {
         </div>
         ${iconButton('close', strings.close, () => this.#tell('leave', undefined))}
       </form>
+      <div class="search-where" role="group" aria-label=${strings.searchWhere}>
+        ${this.#choice(false, strings.searchHere)} ${this.#choice(true, strings.searchEverywhere)}
+      </div>
+      <p class="search-help">${strings.searchFilters}</p>
       <p class="search-count" role="status">${this.#count()}</p>
       <div class="search-results">${this.#content()}</div>
     `;
+  }
+
+  /** @param {boolean} everywhere @param {string} label */
+  #choice(everywhere, label) {
+    return html`<button type="button" class="btn btn-sm btn-outline-secondary" aria-pressed=${this.everywhere === everywhere ? 'true' : 'false'}
+      @click=${() => this.#look(everywhere)}>${label}</button>`;
+  }
+
+  /** @param {boolean} everywhere */
+  #look(everywhere) {
+    this.everywhere = everywhere;
+    this.results = null;
+    this.#find();
   }
 
   #count() {
@@ -88,17 +107,19 @@ class SearchPanel extends LitElement {
 
   /** @param {Message} message */
   #result(message) {
+    const text = textOf(this.query);
     const sender = this.people.find((person) => person.id === message.sender_id) ?? null;
     const mine = message.sender_id === store.state.me?.id;
     return html`<li>
-      <button type="button" class="row-link" aria-current=${message.seq === this.picked ? 'true' : 'false'} data-seq=${message.seq} @click=${() => this.#pick(message)}>
+      <button type="button" class="row-link" aria-current=${message.id === this.picked ? 'true' : 'false'} data-seq=${message.seq} @click=${() => this.#pick(message)}>
         ${avatar(sender ?? { id: 0, username: message.sender ?? '?' }, 'small')}
         <span class="row-text">
           <span class="row-top">
             <span class="row-name"><bdi>${mine ? strings.you : nameOf(sender, message.sender ?? strings.someone)}</bdi></span>
             ${time(message.timestamp, shortTimeOf, 'row-time')}
           </span>
-          <span class="result-text" dir="auto">${withMarks(excerpt(message.content ?? '', this.query), this.query)}</span>
+          ${message.place ? html`<span class="result-place"><bdi>${placeOf(message)}</bdi></span>` : nothing}
+          <span class="result-text" dir="auto">${withMarks(excerpt(message.content ?? '', text), text)}</span>
         </span>
       </button>
     </li>`;
@@ -106,8 +127,8 @@ class SearchPanel extends LitElement {
 
   /** @param {Message} message */
   #pick(message) {
-    this.picked = message.seq;
-    this.#tell('pick', message.seq);
+    this.picked = message.id;
+    this.#tell('pick', message);
   }
 
   /** @param {InputEvent} event */
@@ -124,15 +145,17 @@ class SearchPanel extends LitElement {
     this.#find();
   }
 
-  /** @param {number} [before] */
-  async #find(before) {
+  /** @param {number | string} [after] where the part before has ended */
+  async #find(after) {
     const asked = this.#drop();
-    this.#tell('search', this.query);
+    this.#tell('search', textOf(this.query));
     if (this.query === '') return;
     try {
-      const { results, next } = await api.search(this.conversation, this.query, before);
+      const { results, next } = await (this.everywhere
+        ? api.searchAll(this.query, /** @type {string | undefined} */ (after))
+        : api.search(this.conversation, this.query, /** @type {number | undefined} */ (after)));
       if (asked !== this.#asked) return;
-      this.results = before ? [...(this.results ?? []), ...results] : results;
+      this.results = after ? [...(this.results ?? []), ...results] : results;
       this.next = next ?? null;
     } catch (failure) {
       if (!(failure instanceof ApiError)) throw failure;
@@ -151,6 +174,16 @@ class SearchPanel extends LitElement {
   #tell(what, detail) {
     this.dispatchEvent(new CustomEvent(what, { detail }));
   }
+}
+
+/** What the conversation of a message is called. @param {Message} message */
+function placeOf(message) {
+  const { list, me } = store.state;
+  if (message.place?.title) return message.place.title;
+  const known = list.items.find((conversation) => conversation.id === message.conversation);
+  const other = message.sender_id === me?.id ? message.receiver : message.sender;
+  if (other === me?.username) return strings.noteToSelf;
+  return nameOf(known && peerOf(known, me), other ?? strings.someone);
 }
 
 /** A long message from shortly before the first match on. @param {string} text @param {string} query */
