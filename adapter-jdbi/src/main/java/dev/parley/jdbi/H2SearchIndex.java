@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -277,7 +278,7 @@ final class H2SearchIndex implements SearchIndex {
                     .list()
                     .forEach(block -> {
                         lasts.merge(block.getKey(), block.getValue().last, Math::max);
-                        keep(byId.get(block.getKey()), block.getValue());
+                        keep(Objects.requireNonNull(byId.get(block.getKey())), block.getValue());
                     });
             Query above = handle.createQuery(ABOVE + SearchSql.condition(sought))
                     .bindArray("ids", Long.class, ids)

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -71,7 +72,7 @@ final class Seek {
     }
 
     private void halve(List<Long> open) {
-        List<Long> middles = open.stream().map(id -> spans.get(id).middle()).toList();
+        List<Long> middles = open.stream().map(id -> Objects.requireNonNull(spans.get(id)).middle()).toList();
         handle.createQuery(TIMES)
                 .bindArray("ids", Long.class, open)
                 .bindArray("seqs", Long.class, middles)
