@@ -9,6 +9,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -86,6 +87,11 @@ final class FactLoader {
             + " from unnest(?, ?) w(one_id, other_id)"
             + " join parley_block b on b.account_id = w.one_id and b.blocked_id = w.other_id";
 
+    private static final String INVITATIONS = "select i.key_hash, " + Rows.INVITATION + " from parley_invitation i"
+            + " join parley_member mm on mm.conversation_id = i.conversation_id and mm.account_id = i.created_by"
+            + " where i.key_hash = any(?) and i.revoked_at is null and mm.left_seq is null"
+            + " and mm.role <> '" + Role.MEMBER + "'";
+
     private static final String TEXTS = "select " + Rows.MESSAGE
             + " from parley_message m join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
             + "where m.conversation_id = any(?) and m.sender_id = any(?)"
@@ -114,6 +120,7 @@ final class FactLoader {
     private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
     private final Map<PostKey, Posted> posts = new HashMap<>();
+    private final Map<String, Invitation> invitations = new HashMap<>();
     private final Map<Leaver, List<Message>> texts = new HashMap<>();
     private final Map<ConversationId, Member> heirs = new HashMap<>();
     private final Set<Block> blocks = new HashSet<>();
@@ -138,6 +145,7 @@ final class FactLoader {
         askForMessages();
         askForPosts();
         askForBlocks();
+        askForInvitations();
         needs.leavers().forEach(this::askForTexts);
         askForHeirs();
         askForChanges();
@@ -150,6 +158,7 @@ final class FactLoader {
                 messages,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
                 blocks,
+                invitations,
                 needs.leavers().stream().collect(Collectors.toMap(leaver -> leaver, this::left)),
                 changes);
     }
@@ -253,6 +262,13 @@ final class FactLoader {
 
     private void put(Block block) {
         blocks.add(block);
+    }
+
+    private void askForInvitations() {
+        trip.query(
+                INVITATIONS,
+                row -> invitations.put(row.getString("key_hash"), Rows.invitation(row)),
+                Values.of(String.class, needs.invitations().stream()));
     }
 
     /** Who is erased goes from one conversation at a time, so that a statement each is one. */

@@ -11,6 +11,7 @@ import dev.parley.core.model.Colour;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -28,6 +29,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
@@ -67,6 +69,10 @@ final class Rows {
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
             + " mm.joined_seq mm_joined_seq, mm.left_seq mm_left_seq, mm.banned mm_banned, k.read_seq mm_read_seq,"
             + " k.read_ordinal mm_read_ordinal";
+
+    /** Of table {@code i}. */
+    static final String INVITATION = "i.id i_id, i.conversation_id i_conversation_id, i.created_by i_created_by,"
+            + " i.uses_left i_uses_left, i.created_at i_created_at, i.expires_at i_expires_at";
 
     /** Joins the marker {@code k} of member {@code mm}. */
     static final String MARKER =
@@ -220,6 +226,17 @@ final class Rows {
 
     static Block block(ResultSet rs) throws SQLException {
         return new Block(new AccountId(rs.getLong("account_id")), new AccountId(rs.getLong("blocked_id")));
+    }
+
+    static Invitation invitation(ResultSet rs) throws SQLException {
+        OptionalLong uses = number(rs, "i_uses_left");
+        return new Invitation(
+                rs.getLong("i_id"),
+                new ConversationId(rs.getLong("i_conversation_id")),
+                new AccountId(rs.getLong("i_created_by")),
+                uses.isPresent() ? OptionalInt.of((int) uses.getAsLong()) : OptionalInt.empty(),
+                time(rs, "i_created_at"),
+                timeIfAny(rs, "i_expires_at"));
     }
 
     static Session session(ResultSet rs) throws SQLException {

@@ -81,7 +81,7 @@ class FormerSchemaTest {
         "V5__moved_away, 8",
         "V6__a_message_is_its_own_entry, 1",
         "V7__groups_and_channels, 10",
-        "V10__people, 5"
+        "V10__people, 9"
     })
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration, int many) throws Exception {
         List<String> steps = statements(migration);

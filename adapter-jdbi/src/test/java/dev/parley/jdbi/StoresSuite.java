@@ -5,10 +5,12 @@ import dev.parley.contract.BlockStoreContract;
 import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.ErasureContract;
+import dev.parley.contract.InvitationContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
+import dev.parley.contract.ReportContract;
 import dev.parley.contract.SessionStoreContract;
 import dev.parley.contract.TokenStoreContract;
 import dev.parley.core.port.Stores;
@@ -26,7 +28,9 @@ interface StoresSuite
                 MarkerStoreContract,
                 MaintenanceContract,
                 EpochStoreContract,
-                ErasureContract {
+                ErasureContract,
+                InvitationContract,
+                ReportContract {
 
     /** All tables, those that refer to others first. */
     List<String> TABLES = List.of(
@@ -37,6 +41,7 @@ interface StoresSuite
             "mention",
             "reaction",
             "block",
+            "report",
             "token",
             "session",
             "change",

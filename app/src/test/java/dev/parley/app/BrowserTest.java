@@ -115,7 +115,8 @@ class BrowserTest extends BrowserSuite {
 
         other.talk(bob, alice).message("Mine alone").hover();
 
-        assertThat(other.page().locator("#timeline .actions")).hasCount(0);
+        assertThat(other.page().locator("#timeline .actions [aria-label='Delete message']"))
+                .hasCount(0);
     }
 
     @Test

@@ -439,6 +439,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(message.id()),
                 Set.of(byId, byPair),
                 Set.of(),
+                Set.of(),
                 Set.of(message.id().value())));
 
         scene.stores().journal().commit(List.of(), spy);
@@ -474,12 +475,13 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(new MessageId(scene.id())),
                 Set.of(new Needs.PostKey(unopened, alice.id(), "mine")),
                 Set.of(),
+                Set.of(),
                 Set.of(scene.id())));
 
         scene.stores().journal().commit(List.of(), spy);
 
-        Facts nothing =
-                new Facts(Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of());
+        Facts nothing = new Facts(
+                Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Map.of());
         assertThat(spy.seen().get(0))
                 .usingRecursiveComparison()
                 .ignoringFields("accounts")
@@ -544,6 +546,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 facts.messages(),
                 Map.of(),
                 facts.blocks(),
+                facts.invitations(),
                 facts.leavers(),
                 facts.changes());
     }

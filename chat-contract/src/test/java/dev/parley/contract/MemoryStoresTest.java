@@ -14,7 +14,9 @@ class MemoryStoresTest
                 MarkerStoreContract,
                 MaintenanceContract,
                 EpochStoreContract,
-                ErasureContract {
+                ErasureContract,
+                InvitationContract,
+                ReportContract {
 
     @Override
     public Stores open() {

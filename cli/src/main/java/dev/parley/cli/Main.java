@@ -63,12 +63,16 @@ public final class Main extends Words {
                 .addSubcommand(onDatabase(new UserDisableCommand(terminal)))
                 .addSubcommand(onDatabase(new UserEraseCommand(terminal)))
                 .addSubcommand(onDatabase(new UserEnableCommand(terminal)));
+        CommandLine report = new CommandLine(new ReportCommand())
+                .addSubcommand(onDatabase(new ReportListCommand(terminal)))
+                .addSubcommand(onDatabase(new ReportResolveCommand(terminal)));
         CommandLine epoch =
                 new CommandLine(new EpochCommand()).addSubcommand(onDatabase(new EpochRenewCommand(terminal)));
         CommandLine all = new CommandLine(new Main())
                 .addSubcommand(onDatabase(new SeedCommand(terminal)))
                 .addSubcommand(onDatabase(new MigrateCommand(terminal)))
                 .addSubcommand(user)
+                .addSubcommand(report)
                 .addSubcommand(epoch)
                 .addSubcommand(onDatabase(new BenchCommand(terminal)))
                 .addSubcommand(new TailCommand(terminal))

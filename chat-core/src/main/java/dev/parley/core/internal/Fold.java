@@ -10,6 +10,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -46,6 +47,7 @@ final class Fold {
     private final Map<ConversationRef, ConversationId> ids = new LinkedHashMap<>();
     private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     private final Map<String, ConversationId> names;
+    private final Map<String, Invitation> invitations;
     private final Map<MemberKey, Member> members = new LinkedHashMap<>();
     private final Map<MessageId, Facts.Posted> messages = new LinkedHashMap<>();
     private final Map<PostKey, MessageId> posts = new LinkedHashMap<>();
@@ -58,12 +60,14 @@ final class Fold {
     private final Set<MemberKey> read = new LinkedHashSet<>();
     private final Set<MessageId> posted = new LinkedHashSet<>();
     private final Set<MessageId> changed = new LinkedHashSet<>();
+    private final Set<String> used = new LinkedHashSet<>();
     private final List<Member> left = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
     Fold(Facts facts) {
         this.facts = facts;
         this.names = new HashMap<>(facts.names());
+        this.invitations = new HashMap<>(facts.invitations());
         facts.conversations().forEach(this::know);
         facts.members().values().forEach(m -> members.put(new MemberKey(m.conversation(), m.account()), m));
         facts.messages().forEach((id, message) -> messages.put(id, new Facts.Posted(message, "")));
@@ -125,6 +129,12 @@ final class Fold {
         read.add(key);
     }
 
+    /** Somebody has come by an invitation. */
+    void use(String key) {
+        invitations.computeIfPresent(key, (known, invitation) -> invitation.used());
+        used.add(key);
+    }
+
     Outcome post(Command.Post post, Conversation conversation, Message message) {
         posts.put(new PostKey(conversation.id(), post.actor(), post.clientId()), message.id());
         return create(post, ChangeKind.MESSAGE_CREATED, conversation, new Facts.Posted(message, post.fingerprint()));
@@ -176,6 +186,13 @@ final class Fold {
     }
 
     // --- what is known
+
+    /** The invitation that holds there and then. */
+    Optional<Invitation> invitation(Command.Redeem redeem) {
+        return Optional.ofNullable(invitations.get(redeem.key()))
+                .filter(invitation -> invitation.conversation().equals(redeem.conversation()))
+                .filter(invitation -> invitation.holds(redeem.at()));
+    }
 
     /** The channel of this name. */
     Optional<ConversationId> named(String name) {
@@ -272,6 +289,7 @@ final class Fold {
                 members(read),
                 posted.stream().map(this::posted).toList(),
                 changed.stream().map(this::message).toList(),
+                used.stream().map(key -> known(invitations.get(key), key)).toList(),
                 left,
                 changes.stream().map(this::inFinalState).toList());
     }

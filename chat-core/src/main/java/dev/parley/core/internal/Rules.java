@@ -37,6 +37,7 @@ public final class Rules implements Decider {
                     rule(Command.Erase.class, (fold, erase) -> new ErasureRules(fold).erase(erase)),
                     members(Command.Create.class, MemberRules::create),
                     members(Command.Join.class, MemberRules::join),
+                    members(Command.Redeem.class, MemberRules::redeem),
                     members(Command.Leave.class, MemberRules::leave),
                     members(Command.Invite.class, MemberRules::invite),
                     members(Command.Remove.class, MemberRules::remove),
@@ -113,6 +114,7 @@ public final class Rules implements Decider {
         private final Set<String> names = new LinkedHashSet<>();
         private final Set<MessageId> messages = new LinkedHashSet<>();
         private final Set<Needs.PostKey> posts = new LinkedHashSet<>();
+        private final Set<String> invitations = new LinkedHashSet<>();
         private final Set<Needs.Leaver> leavers = new LinkedHashSet<>();
         private final Set<Long> changes = new LinkedHashSet<>();
 
@@ -133,6 +135,8 @@ public final class Rules implements Decider {
                 messages.add(edit.message());
             } else if (command instanceof Command.Delete delete) {
                 messages.add(delete.message());
+            } else if (command instanceof Command.Redeem redeem) {
+                invitations.add(redeem.key());
             } else if (command instanceof Command.Erase erase) {
                 posts.add(new Needs.PostKey(conversation, erase.actor(), Message.FAREWELL));
                 leavers.add(new Needs.Leaver(erase.conversation(), erase.actor(), erase.after()));
@@ -152,6 +156,7 @@ public final class Rules implements Decider {
                     names,
                     messages,
                     posts,
+                    invitations,
                     leavers,
                     withChanges ? changes : Set.of());
         }

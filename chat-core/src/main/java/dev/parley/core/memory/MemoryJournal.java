@@ -7,6 +7,7 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Needs.PostKey;
@@ -115,6 +116,7 @@ final class MemoryJournal implements Journal {
         decision.read().forEach(member -> room(member.conversation()).put(member));
         decision.posted().forEach(this::write);
         decision.altered().forEach(message -> room(message.conversation()).alter(message));
+        decision.used().forEach(this::write);
         decision.changes().forEach(this::write);
     }
 
@@ -137,6 +139,10 @@ final class MemoryJournal implements Journal {
         Message message = posted.message();
         state.messages.put(message.id(), new MemoryState.Place(message.conversation(), message.seq()));
         room(message.conversation()).add(posted);
+    }
+
+    private void write(Invitation later) {
+        state.invitations.replaceAll((key, one) -> one.id() == later.id() ? later : one);
     }
 
     private void write(Change change) {

@@ -8,6 +8,7 @@ import dev.parley.core.model.Change;
 import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Note;
@@ -15,6 +16,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Session;
 import dev.parley.core.port.AccountStore.Credentials;
+import dev.parley.core.port.ReportStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,6 +51,10 @@ final class MemoryState {
     final Map<AccountId, String> erasing = new HashMap<>();
 
     final Set<AccountId> erased = new HashSet<>();
+    final Map<Long, ReportStore.New> reports = new HashMap<>();
+    final Set<Long> resolved = new HashSet<>();
+    final Map<String, Invitation> invitations = new HashMap<>();
+    final Set<Long> revoked = new HashSet<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
     final Map<AccountId, Long> revisions = new HashMap<>();

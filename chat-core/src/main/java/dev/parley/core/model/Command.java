@@ -116,6 +116,13 @@ public sealed interface Command {
     /** Come to a channel. */
     record Join(long id, AccountId actor, ConversationId conversation, Instant at) implements Command {}
 
+    /**
+     * Come by an invitation.
+     *
+     * @param key the hash of its secret
+     */
+    record Redeem(long id, AccountId actor, ConversationId conversation, Instant at, String key) implements Command {}
+
     /** Go. */
     record Leave(long id, AccountId actor, ConversationId conversation, Instant at) implements Command {}
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param read members that were there and whose marker moved
  * @param posted new messages, each with the id, the number, the author and the time of the entry of the log that says so
  * @param altered messages that were there; a deleted one loses its content, its fingerprint and its place in the search
+ * @param used invitations by which somebody came
  * @param left who is erased, and leaves nothing behind in these conversations: no reaction, no mention
  * @param changes entries of the log, in the order of their numbers within a conversation
  */
@@ -29,6 +30,7 @@ public record Decision(
         List<Member> read,
         List<Facts.Posted> posted,
         List<Message> altered,
+        List<Invitation> used,
         List<Member> left,
         List<Change> changes) {
 

@@ -11,6 +11,7 @@ import java.util.Set;
  * <p>Thread-safe: immutable.
  *
  * @param blocks of two people who have a direct conversation, or are to
+ * @param invitations those that are not revoked, and whose makers rule there still
  * @param changes those of the asked ids that are in the log
  */
 public record Facts(
@@ -21,6 +22,7 @@ public record Facts(
         Map<MessageId, Message> messages,
         Map<Needs.PostKey, Posted> posts,
         Set<Block> blocks,
+        Map<String, Invitation> invitations,
         Map<Needs.Leaver, Left> leavers,
         Map<Long, Change> changes) {
 

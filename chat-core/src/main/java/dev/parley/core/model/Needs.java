@@ -15,6 +15,7 @@ import java.util.Set;
  * @param names of channels that may be there
  * @param messages those to be changed
  * @param posts those that may have been stored by an earlier attempt
+ * @param invitations by the hashes of their secrets
  * @param leavers who is being erased, and goes with all he said
  * @param changes ids of changes that may have been committed by an earlier attempt
  */
@@ -25,6 +26,7 @@ public record Needs(
         Set<String> names,
         Set<MessageId> messages,
         Set<PostKey> posts,
+        Set<String> invitations,
         Set<Leaver> leavers,
         Set<Long> changes) {
 

@@ -388,6 +388,7 @@ class RulesTest {
                     posts,
                     blocks,
                     Map.of(),
+                    Map.of(),
                     changes);
         }
 

@@ -10,6 +10,7 @@ import { View } from './view.js';
 import './composer.js';
 import './members.js';
 import './person-menu.js';
+import './report-dialog.js';
 import './search.js';
 import './timeline.js';
 
@@ -78,6 +79,7 @@ class ConversationView extends View {
               @search=${this.#searched} @pick=${this.#picked} @leave=${this.#leaveSearch}></parley-search>`
           : nothing}
       </div>
+      <parley-report-dialog></parley-report-dialog>
     `;
   }
 
@@ -106,7 +108,7 @@ class ConversationView extends View {
       ${iconButton('back', strings.back, goBack, 'back')} ${peer || conversation ? avatar(peer ?? faceOf(/** @type {Conversation} */ (conversation)), 'medium') : nothing}
       <div class="conversation-title">
         <h1 tabindex="-1">${isolated(name)}</h1>
-        ${peer && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
+        ${peer?.username && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
       ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers, 'ms-auto'), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}

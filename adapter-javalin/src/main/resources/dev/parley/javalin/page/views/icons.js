@@ -15,6 +15,7 @@ const shapes = {
   leave: svg`<path d="M13 4H6a1 1 0 0 0-1 1v14a1 1 0 0 0 1 1h7"/><path class="mirror" d="M10 12h10.500M17 8.500l3.5 3.5-3.5 3.5"/>`,
   eye: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/>`,
   eyeOff: svg`<path d="M2.5 12S6 5.5 12 5.5 21.5 12 21.5 12 18 18.5 12 18.5 2.5 12 2.5 12z"/><circle cx="12" cy="12" r="2.8"/><path d="M4 20L20 4"/>`,
+  flag: svg`<path d="M6 21V4M6 4.500h11l-2.500 4 2.500 4H6"/>`,
   clock: svg`<circle cx="12" cy="12" r="8"/><path d="M12 7.500V12l3 2"/>`,
   alert: svg`<circle cx="12" cy="12" r="9"/><path d="M12 7v6M12 16.500v.1"/>`,
   note: svg`<path d="M6 3.500h12a1 1 0 0 1 1 1V15l-5.5 5.500H6a1 1 0 0 1-1-1v-15a1 1 0 0 1 1-1zM13.5 20v-5H19M8.5 8h7M8.5 11.500h5"/>`,

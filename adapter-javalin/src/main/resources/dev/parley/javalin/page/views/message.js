@@ -8,6 +8,7 @@ import { isJumbo } from '../text.js';
 import { fullTimeOf, timeOf } from '../time.js';
 import { icon } from './icons.js';
 import { avatar, iconButton, time, written } from './parts.js';
+import { report } from './report-dialog.js';
 import './editor.js';
 /** @import { Message, User } from '../api.js' */
 /** @import { Unsent } from '../store.js' */
@@ -35,11 +36,12 @@ export function messageContent(shown) {
 
 /** @param {Shown} shown */
 function actions({ message, mine, rules, active, reachable, edit, remove }) {
-  if (!(mine || rules) || message.deleted) return nothing;
+  if (message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active ? 'shown' : ''}">
     ${mine ? iconButton('edit', strings.editMessage, () => edit(message), 'small', tab) : nothing}
-    ${iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab)}
+    ${mine || rules ? iconButton('bin', strings.removeMessage, () => remove(message), 'small', tab) : nothing}
+    ${mine ? nothing : iconButton('flag', strings.report, () => report(message), 'small', tab)}
   </div>`;
 }
 
