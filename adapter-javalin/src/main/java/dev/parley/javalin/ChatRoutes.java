@@ -87,7 +87,7 @@ public final class ChatRoutes {
     public void mount(JavalinConfig config, String path) {
         Site site = site(path);
         Gate gate = new Gate(site, proxies);
-        for (String below : List.of("/api/*", "/ws/*", "/chat/*", "/conversation/*")) {
+        for (String below : List.of("/api/*", "/ws/*", "/chat/*", "/conversation/*", "/invitation/*")) {
             config.routes.before(site.mount() + below, gate::refuseUnreadable);
         }
         routes(site).mount(config, site.mount(), gate::handler);
@@ -110,6 +110,8 @@ public final class ChatRoutes {
         new MessageRoutes(chat.messages(), people, site).add(routes);
         new ConversationRoutes(chat, people).add(routes);
         new MemberRoutes(chat.conversations(), people).add(routes);
+        new InvitationRoutes(chat).add(routes);
+        new ReportRoutes(chat.reports()).add(routes);
         new CapabilityRoutes(chat, build, mounted()).add(routes);
         new HealthRoutes(chat).add(routes);
         new DocumentRoutes(site, build).add(routes);

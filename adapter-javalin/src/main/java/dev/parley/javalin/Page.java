@@ -27,8 +27,9 @@ final class Page {
     private static final Pattern PLAIN = Pattern.compile("(/[A-Za-z0-9._~-]+)*");
 
     /** What the page shows, as it is sent: a name holds no dots alone, and no slash or control character in disguise. */
-    private static final Pattern ADDRESS = Pattern.compile("(/login|/register|/conversation/[1-9][0-9]{0,15}"
-            + "|/chat/(?!\\.{1,2}/?$)(?:[A-Za-z0-9._~@+-]|%(?!2[eEfF]|5[cC]|[01]|7[fF])[0-9A-Fa-f]{2}){1,192})?/?");
+    private static final Pattern ADDRESS = Pattern.compile(
+            "(/login|/register|/conversation/[1-9][0-9]{0,15}|/invitation/inv_[0-9A-Za-z]{38}"
+                    + "|/chat/(?!\\.{1,2}/?$)(?:[A-Za-z0-9._~@+-]|%(?!2[eEfF]|5[cC]|[01]|7[fF])[0-9A-Fa-f]{2}){1,192})?/?");
 
     private static final Pattern VERSION = Pattern.compile("[0-9a-f]{12}");
 
@@ -59,8 +60,9 @@ final class Page {
     void mount(JavalinConfig config) {
         String mount = site.mount();
         // wildcards, not parameters: Javalin answers 500 to a parameter with a broken escape
-        for (String route :
-                new String[] {"/", "/login", "/login/", "/register", "/register/", "/chat/*", "/conversation/*"}) {
+        for (String route : new String[] {
+            "/", "/login", "/login/", "/register", "/register/", "/chat/*", "/conversation/*", "/invitation/*"
+        }) {
             serve(config, mount + route, this::sendHtml);
         }
         if (!mount.isEmpty()) {

@@ -44,7 +44,8 @@ final class UserRoutes {
     private Answer directory(Call call, Caller caller) {
         Query query = call.query();
         String text = query.text("query").orElse("");
-        return Answer.ok(Frames.users(chat.accounts().directory(text, query.text("cursor"), query.limit())));
+        return Answer.ok(
+                Frames.users(chat.accounts().directory(caller.actor(), text, query.text("cursor"), query.limit())));
     }
 
     private Answer me(Call call, Caller caller) {
@@ -112,6 +113,8 @@ final class UserRoutes {
     private Answer user(Call call, Caller caller) {
         Person person = people.find(call.path("user"));
         return Answer.ok(Frames.profile(
-                person, chat.accounts().profile(person.id()), chat.accounts().hasBlocked(caller.actor(), person.id())));
+                person,
+                chat.accounts().profile(caller.actor(), person.id()),
+                chat.accounts().hasBlocked(caller.actor(), person.id())));
     }
 }

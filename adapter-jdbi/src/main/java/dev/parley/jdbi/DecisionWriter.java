@@ -6,6 +6,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.HostKey;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageKind;
@@ -137,6 +138,13 @@ final class DecisionWriter {
             .and("fingerprint", String.class, row -> row.message().deleted() ? null : row.fingerprint())
             .and("sent_at", OffsetDateTime.class, row -> Rows.time(row.message().sentAt()));
 
+    private static final Columns<Invitation> USES = Columns.<Invitation>none()
+            .and("id", Long.class, Invitation::id)
+            .and(
+                    "uses_left",
+                    Integer.class,
+                    row -> row.usesLeft().isPresent() ? (Integer) row.usesLeft().getAsInt() : null);
+
     private static final Columns<Change> CHANGE = Columns.<Change>none()
             .and("conversation_id", Long.class, row -> row.conversation().value())
             .and("seq", Long.class, Change::seq)
@@ -218,6 +226,7 @@ final class DecisionWriter {
                 ALTER + index.alter(),
                 decision.altered());
         new MarkWriter(trip, decision).write();
+        update("parley_invitation", USES, SAME_ID, "uses_left = w.uses_left", decision.used());
         insert(
                 "parley_change",
                 CHANGE,

@@ -10,6 +10,7 @@ import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.HostKey;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -19,6 +20,7 @@ import dev.parley.core.model.Needs.Membership;
 import dev.parley.core.model.Needs.PostKey;
 import dev.parley.core.model.Needs.Reacting;
 import dev.parley.core.model.Pair;
+import dev.parley.core.model.Role;
 import dev.parley.core.port.Journal.Lock;
 import dev.parley.jdbi.RoundTrip.Values;
 import java.sql.ResultSet;
@@ -108,6 +110,11 @@ final class FactLoader {
             + " from unnest(?, ?) w(one_id, other_id)"
             + " join parley_block b on b.account_id = w.one_id and b.blocked_id = w.other_id";
 
+    private static final String INVITATIONS = "select i.key_hash, " + Rows.INVITATION + " from parley_invitation i"
+            + " join parley_member mm on mm.conversation_id = i.conversation_id and mm.account_id = i.created_by"
+            + " where i.key_hash = any(?) and i.revoked_at is null and mm.left_seq is null"
+            + " and mm.role <> '" + Role.MEMBER + "'";
+
     private static final String CHANGES = "select " + Rows.CHANGE + ", " + Rows.MESSAGE
             + " from " + Rows.log("id = any(?)") + " join parley_message m on m.id = h.message_id"
             + " join parley_conversation c on c.id = h.conversation_id" + Rows.PEOPLE;
@@ -125,6 +132,7 @@ final class FactLoader {
     private final Map<String, ConversationId> names = new HashMap<>();
     private final Map<MessageId, Message> messages = new HashMap<>();
     private final Map<PostKey, Posted> posts = new HashMap<>();
+    private final Map<String, Invitation> invitations = new HashMap<>();
     private final Set<Block> blocks = new HashSet<>();
     private final Map<Long, Change> changes = new HashMap<>();
 
@@ -150,6 +158,7 @@ final class FactLoader {
         askForReactions();
         askForPosts();
         askForBlocks();
+        askForInvitations();
         needs.leavers().forEach(leavers::askFor);
         askForChanges();
         trip.run();
@@ -165,6 +174,7 @@ final class FactLoader {
                 reactors,
                 asAsked(needs.posts(), PostKey::conversation, (asked, id) -> posts.get(in(asked, id))),
                 blocks,
+                invitations,
                 leavers.left(),
                 changes);
     }
@@ -340,6 +350,13 @@ final class FactLoader {
 
     private void put(Block block) {
         blocks.add(block);
+    }
+
+    private void askForInvitations() {
+        trip.query(
+                INVITATIONS,
+                row -> invitations.put(row.getString("key_hash"), Rows.invitation(row)),
+                Values.of(String.class, needs.invitations().stream()));
     }
 
     /** Who is erased goes from one conversation at a time, so that a statement each is one. */

@@ -41,6 +41,7 @@ final class JdbiErasureStore implements ErasureStore {
     public boolean begin(AccountId account, Instant at) {
         return database.write(handle -> {
             boolean found = hidden(handle, account, at);
+            handle.execute("update parley_report set reason = '' where reporter_id = ?", account.value());
             THEIRS.forEach(rows -> handle.execute("delete from " + rows + " = ?", account.value()));
             return found;
         });

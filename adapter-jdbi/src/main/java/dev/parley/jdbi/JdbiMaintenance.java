@@ -47,6 +47,7 @@ final class JdbiMaintenance implements Maintenance {
 
     /** Children first. */
     private static final List<String> OF_CONVERSATION = List.of(
+            "parley_report",
             "parley_reaction",
             "parley_mention",
             "parley_pin",
@@ -61,6 +62,7 @@ final class JdbiMaintenance implements Maintenance {
     private static final List<String> OF_ACCOUNT = List.of(
             "parley_session where account_id",
             "parley_token where account_id",
+            "parley_report where reporter_id",
             "parley_block where account_id",
             "parley_block where blocked_id");
 

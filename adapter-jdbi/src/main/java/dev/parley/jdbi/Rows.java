@@ -12,6 +12,7 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.ConversationSettings;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Marker;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
@@ -34,6 +35,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
@@ -82,6 +84,10 @@ final class Rows {
     /** How far the member has read, of marker {@code k}. */
     static final String READ = "k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal,"
             + " case when k.unread_from is not null then k.unread_seq end mm_unread_seq";
+
+    /** Of table {@code i}. */
+    static final String INVITATION = "i.id i_id, i.conversation_id i_conversation_id, i.created_by i_created_by,"
+            + " i.uses_left i_uses_left, i.created_at i_created_at, i.expires_at i_expires_at";
 
     /** Joins the marker {@code k} of member {@code mm}. */
     static final String MARKER =
@@ -284,6 +290,17 @@ final class Rows {
 
     static Block block(ResultSet rs) throws SQLException {
         return new Block(new AccountId(rs.getLong("account_id")), new AccountId(rs.getLong("blocked_id")));
+    }
+
+    static Invitation invitation(ResultSet rs) throws SQLException {
+        OptionalLong uses = number(rs, "i_uses_left");
+        return new Invitation(
+                rs.getLong("i_id"),
+                new ConversationId(rs.getLong("i_conversation_id")),
+                new AccountId(rs.getLong("i_created_by")),
+                uses.isPresent() ? OptionalInt.of((int) uses.getAsLong()) : OptionalInt.empty(),
+                time(rs, "i_created_at"),
+                timeIfAny(rs, "i_expires_at"));
     }
 
     static Session session(ResultSet rs) throws SQLException {

@@ -72,7 +72,9 @@ final class Seek {
     }
 
     private void halve(List<Long> open) {
-        List<Long> middles = open.stream().map(id -> Objects.requireNonNull(spans.get(id)).middle()).toList();
+        List<Long> middles = open.stream()
+                .map(id -> Objects.requireNonNull(spans.get(id)).middle())
+                .toList();
         handle.createQuery(TIMES)
                 .bindArray("ids", Long.class, open)
                 .bindArray("seqs", Long.class, middles)

@@ -87,7 +87,7 @@ class FormerSchemaTest {
         "V6__a_message_is_its_own_entry, 1",
         "V7__groups_and_channels, 10",
         "V8__on_messages, 6",
-        "V10__people, 5",
+        "V10__people, 9",
         "V11__reading_and_settings, 5"
     })
     void anH2FileWhoseUpgradeBrokeOffAnywhereIsUpgraded(String migration, int many) throws Exception {

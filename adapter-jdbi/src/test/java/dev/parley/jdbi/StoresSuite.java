@@ -8,10 +8,12 @@ import dev.parley.contract.ConversationReaderContract;
 import dev.parley.contract.EpochStoreContract;
 import dev.parley.contract.ErasureContract;
 import dev.parley.contract.HostKeyContract;
+import dev.parley.contract.InvitationContract;
 import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
+import dev.parley.contract.ReportContract;
 import dev.parley.contract.SeenContract;
 import dev.parley.contract.SessionStoreContract;
 import dev.parley.contract.SettingsStoreContract;
@@ -36,7 +38,9 @@ interface StoresSuite
                 MaintenanceContract,
                 ArchiveContract,
                 EpochStoreContract,
-                ErasureContract {
+                ErasureContract,
+                InvitationContract,
+                ReportContract {
 
     /** All tables, those that refer to others first. */
     List<String> TABLES = List.of(
@@ -48,6 +52,7 @@ interface StoresSuite
             "reaction",
             "pin",
             "block",
+            "report",
             "token",
             "session",
             "change",

@@ -446,6 +446,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(thumb, new Needs.Reacting(message.id(), "🎉", bob.id())),
                 Set.of(byId, byPair),
                 Set.of(),
+                Set.of(),
                 Set.of(message.id().value())));
 
         scene.stores().journal().commit(List.of(), spy);
@@ -488,13 +489,14 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 Set.of(new Needs.Reacting(new MessageId(scene.id()), "👍", alice.id())),
                 Set.of(new Needs.PostKey(unopened, alice.id(), "mine")),
                 Set.of(),
+                Set.of(),
                 Set.of(scene.id())));
 
         scene.stores().journal().commit(List.of(), spy);
 
         Facts nothing = new Facts(
                 Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Set.of(), Map.of(), Map.of(), Set.of(), Map.of(),
-                Map.of());
+                Map.of(), Map.of());
         assertThat(spy.seen().get(0))
                 .usingRecursiveComparison()
                 .ignoringFields("accounts")
@@ -561,6 +563,7 @@ public interface JournalContract extends StoresContract, RaceContract, MemberCon
                 facts.reactors(),
                 Map.of(),
                 facts.blocks(),
+                facts.invitations(),
                 facts.leavers(),
                 facts.changes());
     }

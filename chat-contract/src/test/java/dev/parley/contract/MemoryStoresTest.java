@@ -19,7 +19,9 @@ class MemoryStoresTest
                 MaintenanceContract,
                 ArchiveContract,
                 EpochStoreContract,
-                ErasureContract {
+                ErasureContract,
+                InvitationContract,
+                ReportContract {
 
     @Override
     public Stores open() {

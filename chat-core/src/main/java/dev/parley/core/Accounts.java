@@ -1,5 +1,6 @@
 package dev.parley.core;
 
+import dev.parley.core.internal.HostPolicy;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Neighbours;
@@ -43,6 +44,7 @@ public final class Accounts {
     private final Neighbours neighbours;
     private final Ids ids;
     private final Passwords passwords;
+    private final HostPolicy policy;
     private final RateLimiter registrations;
     private final RateLimiter commands;
     private final InstantSource clock;
@@ -55,6 +57,7 @@ public final class Accounts {
         this.neighbours = engine.neighbours();
         this.ids = engine.ids();
         this.passwords = engine.passwords();
+        this.policy = engine.policy();
         this.registrations = engine.limiter(Limited.REGISTRATIONS);
         this.commands = engine.commands();
         this.clock = engine.clock();
@@ -117,11 +120,12 @@ public final class Accounts {
     }
 
     /**
-     * All that somebody shows of himself.
+     * All that somebody shows of himself to the actor.
      *
      * @throws ChatException {@code NOT_FOUND}
      */
-    public Profile profile(AccountId id) {
+    public Profile profile(Actor actor, AccountId id) {
+        policy.refuseUnlessSeen(actor.account(), id);
         return store.byId(id).map(Account::profile).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
@@ -137,10 +141,18 @@ public final class Accounts {
         return found.map(Account::person).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
-    /** People whose username or display name contains the query; all of them for an empty one. By username. */
-    public Page<Person> directory(String query, Optional<String> cursor, int limit) {
+    /**
+     * People whose username or display name contains the query; all of them for an empty one. By username. A page is shorter, perhaps
+     * empty, where the host's policy hides somebody; there is more while it says what is next.
+     */
+    public Page<Person> directory(Actor actor, String query, Optional<String> cursor, int limit) {
         String folded = query.isBlank() ? "" : SearchText.words(query);
-        return people(store.directory(folded, cursor, limit));
+        Page<Person> page = people(store.directory(folded, cursor, limit));
+        return new Page<>(
+                page.items().stream()
+                        .filter(person -> policy.sees(actor.account(), person.id()))
+                        .toList(),
+                page.next());
     }
 
     private static Page<Person> people(Page<Account> page) {

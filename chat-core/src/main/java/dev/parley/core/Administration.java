@@ -18,6 +18,7 @@ import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Registration;
+import dev.parley.core.model.Report;
 import dev.parley.core.port.Archive;
 import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.Maintenance;
@@ -36,6 +37,7 @@ import java.util.Optional;
 public final class Administration {
 
     private final Accounts accounts;
+    private final Reports reports;
     private final Maintenance maintenance;
     private final Archive archive;
     private final CommitLanes lanes;
@@ -45,8 +47,9 @@ public final class Administration {
     private final Neighbours neighbours;
     private final InstantSource clock;
 
-    Administration(Engine engine, Accounts accounts) {
+    Administration(Engine engine, Accounts accounts, Reports reports) {
         this.accounts = accounts;
+        this.reports = reports;
         this.maintenance = engine.stores().maintenance();
         this.archive = engine.stores().archive();
         this.lanes = engine.lanes();
@@ -115,6 +118,20 @@ public final class Administration {
         change(account, erasures.begin(account, now()));
         hub.end(account);
         return erasure.carryOn(account);
+    }
+
+    /** What members have reported and is not resolved, in the order in which it came. */
+    public Page<Report> reports(Optional<String> cursor, int limit) {
+        return reports.open(cursor, limit);
+    }
+
+    /**
+     * Resolves a report; doing it twice is the same as once.
+     *
+     * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
+     */
+    public void resolve(long report) {
+        reports.resolve(report);
     }
 
     private Instant now() {

@@ -9,6 +9,7 @@ import dev.parley.core.internal.Concerns;
 import dev.parley.core.internal.DaemonThreads;
 import dev.parley.core.internal.Epoch;
 import dev.parley.core.internal.Fingerprints;
+import dev.parley.core.internal.HostPolicy;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Neighbours;
@@ -26,6 +27,7 @@ import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Position;
 import dev.parley.core.port.EventBus;
 import dev.parley.core.port.PasswordHasher;
+import dev.parley.core.port.Policy;
 import dev.parley.core.port.Stores;
 import dev.parley.core.port.Subscriber;
 import dev.parley.core.port.Threads;
@@ -84,6 +86,8 @@ public final class Chat implements AutoCloseable {
     private final Settings settings;
     private final HostKeys hostKeys;
     private final Presence presence;
+    private final Reports reports;
+    private final Invitations invitations;
     private final Administration administration;
 
     private Chat(Builder builder, Stores stores) {
@@ -102,7 +106,9 @@ public final class Chat implements AutoCloseable {
         this.settings = new Settings(engine);
         this.hostKeys = new HostKeys(engine, conversations);
         this.presence = new Presence(engine);
-        this.administration = new Administration(engine, accounts);
+        this.reports = new Reports(engine);
+        this.invitations = new Invitations(engine);
+        this.administration = new Administration(engine, accounts, reports);
         begin();
     }
 
@@ -122,6 +128,7 @@ public final class Chat implements AutoCloseable {
                 company,
                 new Passwords(builder.passwords, new Pbkdf2Hasher(), builder.limits.passwordMin()),
                 fingerprints,
+                new HostPolicy(builder.policy),
                 builder.limits,
                 new RateLimiter(builder.limits.rate(Limited.COMMANDS), builder.nanos),
                 builder.clock,
@@ -201,6 +208,14 @@ public final class Chat implements AutoCloseable {
 
     public Presence presence() {
         return presence;
+    }
+
+    public Invitations invitations() {
+        return invitations;
+    }
+
+    public Reports reports() {
+        return reports;
     }
 
     public Administration administration() {
@@ -320,6 +335,7 @@ public final class Chat implements AutoCloseable {
         private LongSupplier nanos = System::nanoTime;
         private Supplier<Threads> threads = DaemonThreads::new;
         private Optional<EventBus> bus = Optional.empty();
+        private Policy policy = new Policy() {};
         private boolean registrationOpen = true;
 
         private Builder() {}
@@ -368,6 +384,12 @@ public final class Chat implements AutoCloseable {
 
         private EventBus bus(Stores kept) {
             return bus.orElseGet(kept::bus);
+        }
+
+        /** Who may find whom, and bring whom together with whom; everybody unless said otherwise. */
+        public Builder policy(Policy hosts) {
+            this.policy = hosts;
+            return this;
         }
 
         /** Whether anybody may register; open unless said otherwise. */

@@ -3,6 +3,7 @@ package dev.parley.core;
 import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Futures;
+import dev.parley.core.internal.HostPolicy;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Listener;
@@ -59,6 +60,7 @@ public final class Conversations {
     private final CommitLanes lanes;
     private final ConversationReader reader;
     private final Hub hub;
+    private final HostPolicy policy;
     private final InstantSource clock;
     private final RateLimiter commands;
     private final Sessions sessions;
@@ -69,6 +71,7 @@ public final class Conversations {
         this.lanes = engine.lanes();
         this.reader = engine.stores().conversations();
         this.hub = engine.hub();
+        this.policy = engine.policy();
         this.clock = engine.clock();
         this.commands = engine.commands();
     }
@@ -77,7 +80,11 @@ public final class Conversations {
     public Direct openDirect(Actor actor, AccountId other) {
         Pair pair = Pair.of(actor.account(), other);
         Optional<ConversationId> existing = reader.direct(pair);
-        return existing.isPresent() ? new Direct(existing.get(), false) : open(actor, pair);
+        if (existing.isPresent()) {
+            return new Direct(existing.get(), false);
+        }
+        policy.refuseUnlessMessaged(actor.account(), other);
+        return open(actor, pair);
     }
 
     private Direct open(Actor actor, Pair pair) {
@@ -108,6 +115,7 @@ public final class Conversations {
         if (kind == ConversationKind.DIRECT || members.size() > MOST) {
             throw new IllegalArgumentException("A group or a channel is created, with 100 members at the most");
         }
+        members.forEach(member -> policy.refuseUnlessInvited(actor.account(), member));
         String called = Naming.title(title);
         Optional<String> about = topic.flatMap(Naming::topic);
         ConversationId conversation = new ConversationId(ids.next());
@@ -146,6 +154,7 @@ public final class Conversations {
 
     /** As {@link #invite}, without blocking. */
     public CompletableFuture<Void> inviteAsync(Actor actor, ConversationId conversation, AccountId account) {
+        policy.refuseUnlessInvited(actor.account(), account);
         return change(
                 actor, conversation, (id, at) -> new Command.Invite(id, actor.account(), conversation, at, account));
     }

@@ -3,6 +3,7 @@ package dev.parley.core;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Company;
 import dev.parley.core.internal.Fingerprints;
+import dev.parley.core.internal.HostPolicy;
 import dev.parley.core.internal.Hub;
 import dev.parley.core.internal.Ids;
 import dev.parley.core.internal.Neighbours;
@@ -31,6 +32,7 @@ record Engine(
         Company company,
         Passwords passwords,
         Fingerprints fingerprints,
+        HostPolicy policy,
         Limits limits,
         RateLimiter commands,
         InstantSource clock,

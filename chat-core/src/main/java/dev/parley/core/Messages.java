@@ -4,6 +4,7 @@ import dev.parley.core.internal.Bounds;
 import dev.parley.core.internal.CommitLanes;
 import dev.parley.core.internal.Fingerprints;
 import dev.parley.core.internal.Futures;
+import dev.parley.core.internal.HostPolicy;
 import dev.parley.core.internal.RateLimiter;
 import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Actor;
@@ -61,6 +62,7 @@ public final class Messages {
     private final RateLimiter sends;
     private final RateLimiter commands;
     private final RateLimiter pulls;
+    private final HostPolicy policy;
     private final InstantSource clock;
     private final int contentMax;
 
@@ -72,6 +74,7 @@ public final class Messages {
         this.sends = engine.limiter(Limited.SENDS);
         this.commands = engine.limiter(Limited.COMMANDS);
         this.pulls = engine.limiter(Limited.PULLS);
+        this.policy = engine.policy();
         this.clock = engine.clock();
         this.contentMax = engine.limits().contentMax();
     }
@@ -98,6 +101,9 @@ public final class Messages {
     /** As {@link #post}, without blocking. */
     public CompletableFuture<Posted> postAsync(Actor actor, ConversationRef conversation, Draft draft) {
         String content = Content.check(draft.content(), contentMax);
+        if (conversation instanceof Pair pair && pair.has(actor.account())) { // which it may open
+            policy.refuseUnlessMessaged(actor.account(), pair.other(actor.account()));
+        }
         sends.take(actor.account());
         String clientId = draft.clientIdOrNew();
         String fingerprint = fingerprints.of(content, draft.replyTo());

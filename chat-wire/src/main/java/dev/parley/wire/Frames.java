@@ -471,7 +471,7 @@ public final class Frames {
         return json;
     }
 
-    private static <T> ArrayNode all(List<T> items, Function<T, ? extends JsonNode> frame) {
+    static <T> ArrayNode all(List<T> items, Function<T, ? extends JsonNode> frame) {
         ArrayNode array = Json.array();
         items.forEach(item -> array.add(frame.apply(item)));
         return array;

@@ -73,6 +73,9 @@ public final class Main extends Words {
                 .addSubcommand(onDatabase(new ConversationExportCommand(terminal)));
         CommandLine message =
                 new CommandLine(new MessageCommand()).addSubcommand(onDatabase(new MessageDeleteCommand(terminal)));
+        CommandLine report = new CommandLine(new ReportCommand())
+                .addSubcommand(onDatabase(new ReportListCommand(terminal)))
+                .addSubcommand(onDatabase(new ReportResolveCommand(terminal)));
         CommandLine epoch =
                 new CommandLine(new EpochCommand()).addSubcommand(onDatabase(new EpochRenewCommand(terminal)));
         CommandLine all = new CommandLine(new Main())
@@ -81,6 +84,7 @@ public final class Main extends Words {
                 .addSubcommand(user)
                 .addSubcommand(conversation)
                 .addSubcommand(message)
+                .addSubcommand(report)
                 .addSubcommand(epoch)
                 .addSubcommand(onDatabase(new BenchCommand(terminal)))
                 .addSubcommand(new TailCommand(terminal))

@@ -84,6 +84,9 @@ class HelpTest {
                 "user create",
                 "user list",
                 "user disable",
+                "user erase",
+                "report list",
+                "report resolve",
                 "user enable",
                 "conversation list",
                 "conversation export",
@@ -117,12 +120,12 @@ class HelpTest {
         assertThat(nothing.code()).isEqualTo(2);
         assertThat(nothing.err().strip())
                 .isEqualTo("chat-cli: Say which command: chat-cli seed, chat-cli migrate, chat-cli user,"
-                        + " chat-cli conversation, chat-cli message, chat-cli epoch, chat-cli bench, chat-cli tail, chat-cli send."
-                        + " chat-cli --help tells more.");
+                        + " chat-cli conversation, chat-cli message, chat-cli report, chat-cli epoch, chat-cli bench,"
+                        + " chat-cli tail, chat-cli send. chat-cli --help tells more.");
         assertThat(user.code()).isEqualTo(2);
         assertThat(user.err())
-                .contains(
-                        "chat-cli user create, chat-cli user list, chat-cli user disable, chat-cli user enable. chat-cli user --help");
+                .contains("chat-cli user create, chat-cli user list, chat-cli user disable, chat-cli user erase,"
+                        + " chat-cli user enable. chat-cli user --help");
     }
 
     @Test

@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.parley.argon2.Argon2Hasher;
 import dev.parley.core.Chat;
+import dev.parley.core.model.Actor;
 import dev.parley.core.model.ChatException;
+import dev.parley.core.model.Draft;
+import dev.parley.core.model.Message;
+import dev.parley.core.model.Pair;
+import dev.parley.core.model.Reason;
 import dev.parley.jdbi.JdbiStores;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -206,6 +211,54 @@ class UserCommandsTest {
         assertThat(disabled.out()).contains("Disabled Mallory");
         assertThat(enabled.out()).contains("Enabled mallory");
         assertThat(logsIn("mallory", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void whoIsErasedIsNotFoundAnyMoreAndNeitherIsWhatHeSaid() {
+        Shell.in(folder).piping(PASSWORD).run("user", "create", "mallory", "--password-stdin");
+        say("mallory", "secret");
+
+        Shell.Result unsure = Shell.in(folder).run("user", "erase", "mallory");
+        Shell.Result erased = Shell.in(folder).run("user", "erase", "mallory", "--yes");
+        Shell.Result again = Shell.in(folder).run("user", "erase", "mallory", "--yes");
+
+        assertThat(unsure.code()).isEqualTo(1);
+        assertThat(unsure.err()).contains("add --yes");
+        assertThat(erased.err()).isEmpty();
+        assertThat(erased.out()).contains("Erased mallory: 1 message in 1 conversation.");
+        assertThat(again.err()).contains("There is no account mallory");
+        assertThat(Shell.in(folder).run("user", "list").out()).contains("deleted user");
+    }
+
+    @Test
+    void whatIsReportedIsListedUntilItIsResolved() {
+        Shell.in(folder).piping(PASSWORD).run("user", "create", "mallory", "--password-stdin");
+        String report = say("mallory", "nasty words");
+
+        Shell.Result list = Shell.in(folder).run("report", "list");
+        Shell.Result resolved = Shell.in(folder).run("report", "resolve", report);
+
+        assertThat(list.out()).contains(report + "  ", "mallory reports mallory (why?): nasty");
+        assertThat(resolved.out()).contains("Resolved report " + report);
+        assertThat(Shell.in(folder).run("report", "list").out()).isBlank();
+        assertThat(Shell.in(folder).run("report", "resolve", "4711").err()).contains("There is no report 4711");
+    }
+
+    /** Says something to himself and reports it; the number of the report. */
+    private String say(String username, String text) {
+        JdbiStores stores = JdbiStores.open("jdbc:h2:file:" + folder.resolve("parley"));
+        try (Chat chat = Chat.builder().stores(stores).build()) {
+            Actor actor = Actor.user(chat.accounts().person(username).id());
+            Pair notes = Pair.of(actor.account(), actor.account());
+            Message message =
+                    chat.messages().post(actor, notes, Draft.text(text)).message();
+            chat.reports().report(actor, message.id(), new Reason("why?"));
+            return Long.toString(chat.administration()
+                    .reports(Optional.empty(), 1)
+                    .items()
+                    .get(0)
+                    .id());
+        }
     }
 
     @Test

@@ -25,6 +25,7 @@ import { strings } from './strings.js';
 /** @typedef {{user: number, seq: number}} Seen how far somebody else has read */
 /** @typedef {User & {role: 'owner' | 'moderator' | 'member'}} Participant */
 /** @typedef {{id: number, title: string, topic?: string, members: number, joined: boolean}} Channel */
+/** @typedef {{id: number, created_at: string, expires_at?: string, uses_left?: number}} Invitation */
 /** @typedef {{type: string, conversation: number, seq: number, message?: Message}} Change */
 /** @typedef {{messages: Message[], top: number, has_before: boolean, has_after: boolean}} MessagePage */
 
@@ -149,6 +150,14 @@ export const api = {
   appoint: (id, user, role) => call('PATCH', `/api/conversations/${id}/members/${user}`, { role }),
   /** @param {number} id @param {number | 'me'} user @param {boolean} [ban] */
   removeMember: (id, user, ban) => call('DELETE', `/api/conversations/${id}/members/${user}` + query({ ban: ban ? 'true' : '' })),
+  /** @param {number} id @returns {Promise<{results: Invitation[], next: string | null}>} */
+  invitations: (id) => call('GET', `/api/conversations/${id}/invitations` + query({ limit: 100 })),
+  /** @param {number} id @param {{uses?: number, expires_in_hours?: number}} bounds @returns {Promise<Invitation & {secret: string}>} */
+  invite: (id, bounds) => call('POST', `/api/conversations/${id}/invitations`, bounds),
+  /** @param {number} id @param {number} invitation */
+  revokeInvitation: (id, invitation) => call('DELETE', `/api/conversations/${id}/invitations/${invitation}`),
+  /** @param {string} secret @returns {Promise<Conversation>} */
+  redeem: (secret) => call('POST', `/api/invitations/${part(secret)}`, {}),
   /** The newest message with somebody, which names the conversation. @param {string} username */
   newestWith: (username) => call('GET', '/api/messages/' + query({ user: username, page_size: 1 })),
 
@@ -184,6 +193,8 @@ export const api = {
   react: (message, emoji, on) => call(on ? 'PUT' : 'DELETE', `/api/messages/${message}/reactions/${part(emoji)}`),
   /** @param {number} message @param {boolean} on */
   pin: (message, on) => call(on ? 'PUT' : 'DELETE', `/api/messages/${message}/pin`),
+  /** @param {number} message @param {string} reason */
+  report: (message, reason) => call('POST', `/api/messages/${message}/report`, { reason }),
   /** @param {number} message */
   remove: (message) => call('DELETE', `/api/messages/${message}`),
 };

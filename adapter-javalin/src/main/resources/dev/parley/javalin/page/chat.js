@@ -5,6 +5,7 @@ import { Conversations } from './conversations.js';
 import { forgetAll, Outbox } from './outbox.js';
 import { go, paths, safePath } from './router.js';
 import { roomOf, store } from './store.js';
+import { strings } from './strings.js';
 import { quoteOf } from './timeline.js';
 /** @import { Message, Settings, User } from './api.js' */
 /** @import { Route } from './router.js' */
@@ -69,6 +70,7 @@ function show(route) {
   open = null;
   const at = route.name === 'conversation' && awaited?.conversation === route.id ? awaited.seq : 0;
   awaited = null;
+  if (route.name === 'invitation' && store.state.phase === 'in') redeem(route.secret);
   const whom = route.name === 'chat' ? { username: route.username } : route.name === 'conversation' ? { id: route.id } : null;
   if (!whom || store.state.phase !== 'in') return;
   open = new OpenConversation(whom, {
@@ -77,6 +79,26 @@ function show(route) {
     onLogin: loggedOut,
   }, at);
   open.start();
+}
+
+/** The invitation by which one is coming just now. */
+let coming = '';
+
+/** Comes by an invitation and shows where to; where it does not hold, the page says so. @param {string} secret */
+async function redeem(secret) {
+  if (coming === secret) return;
+  coming = secret;
+  store.set({ refused: '' });
+  try {
+    const { id } = await api.redeem(secret);
+    conversations.soon();
+    go(paths.conversation(id), { replace: true });
+  } catch (failure) {
+    if (!(failure instanceof ApiError)) throw failure;
+    store.set({ refused: failure.status === 404 ? strings.invitationOver : failure.message });
+  } finally {
+    coming = '';
+  }
 }
 
 /** The page's own actions. Each returns when it is done; those that answer to a form throw an ApiError. */

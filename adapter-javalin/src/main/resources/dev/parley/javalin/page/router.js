@@ -5,7 +5,7 @@ export const mount = document.documentElement.dataset.mount ?? '';
 
 /**
  * @typedef {{name: 'home' | 'login' | 'register' | 'unknown'} | {name: 'chat', username: string}
- *   | {name: 'conversation', id: number}} Route
+ *   | {name: 'conversation', id: number} | {name: 'invitation', secret: string}} Route
  */
 
 export const paths = {
@@ -18,6 +18,8 @@ export const paths = {
   chat: (username) => `${mount}/chat/${encodeURIComponent(username)}/`,
   /** @param {number} id */
   conversation: (id) => `${mount}/conversation/${id}/`,
+  /** @param {string} secret */
+  invitation: (secret) => `${mount}/invitation/${secret}/`,
 };
 
 /** @param {string} path @returns {Route} */
@@ -29,6 +31,9 @@ export function routeOf(path) {
   if (parts.length === 2 && parts[0] === 'chat') return named(parts[1]);
   if (parts.length === 2 && parts[0] === 'conversation' && /^[1-9]\d{0,15}$/.test(parts[1])) {
     return { name: 'conversation', id: Number(parts[1]) };
+  }
+  if (parts.length === 2 && parts[0] === 'invitation' && /^inv_[0-9A-Za-z]{38}$/.test(parts[1])) {
+    return { name: 'invitation', secret: parts[1] };
   }
   return { name: 'unknown' };
 }

@@ -23,7 +23,8 @@
  *   phase: 'starting' | 'out' | 'in', route: Route, me: User | null, capabilities: any,
  *   list: {items: Conversation[], next: string | null, loaded: boolean, failed: boolean}, hidden: Conversation[] | null,
  *   open: Open | null, unsent: Unsent[], link: 'idle' | 'connecting' | 'live' | 'many' | 'refused', reachable: boolean,
- * }} State hidden: what is hidden; null while nobody has asked
+ *   refused: string,
+ * }} State hidden: what is hidden; null while nobody has asked; refused: why an invitation did not hold
  */
 
 /** @type {State} */
@@ -38,6 +39,7 @@ const beginning = {
   unsent: [],
   link: 'idle',
   reachable: true,
+  refused: '',
 };
 
 /** Holds a state and tells who listens. */

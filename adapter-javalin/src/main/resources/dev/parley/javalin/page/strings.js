@@ -92,6 +92,18 @@ export const strings = {
   hiddenShow: 'Hidden conversations',
   hiddenTitle: 'Hidden',
   hiddenNone: 'No conversation is hidden.',
+  inviteByLink: 'Invite by link',
+  linkFor: 'For how long',
+  linkHours: { 24: '1 day', 168: '1 week', '': 'For ever' },
+  linkUses: 'For how many people',
+  linkUsesOf: { 1: '1', 10: '10', '': 'Any number' },
+  makeLink: 'Make a link',
+  link: 'The link. It is shown this once.',
+  revokeLink: 'Revoke',
+  linkOf: (/** @type {string} */ made, /** @type {string} */ until, /** @type {number | undefined} */ uses) =>
+    `Made ${made}` + (until ? `, until ${until}` : '') + (uses === undefined ? '' : `, ${uses} left`),
+  invitation: 'Opening the invitation…',
+  invitationOver: 'This invitation does not hold any more.',
 
   /** What a conversation notes about itself; `self`: somebody did it to himself. */
   notes: {
@@ -161,6 +173,11 @@ export const strings = {
   removeMessage: 'Delete message',
   removeTitle: 'Delete this message?',
   removeLead: 'Its text disappears for everyone. This cannot be undone.',
+  report: 'Report…',
+  reportTitle: 'Report this message?',
+  reportLead: 'The administrators see it with your name. Nobody else learns of it.',
+  reportReason: 'What is wrong with it',
+  reported: 'Thank you. The administrators will see it.',
   editHint: 'Enter saves, Escape cancels',
   sending: 'Sending…',
   waiting: 'Waiting for the connection…',

@@ -7,10 +7,12 @@ import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
+import dev.parley.core.port.InvitationStore;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
+import dev.parley.core.port.ReportStore;
 import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
@@ -106,6 +108,16 @@ final class CountingStores implements Stores {
     @Override
     public ErasureStore erasures() {
         return stores.erasures();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return counted(ReportStore.class, stores.reports());
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return counted(InvitationStore.class, stores.invitations());
     }
 
     @Override

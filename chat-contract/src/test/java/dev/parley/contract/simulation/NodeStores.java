@@ -21,10 +21,12 @@ import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
+import dev.parley.core.port.InvitationStore;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
+import dev.parley.core.port.ReportStore;
 import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
@@ -114,6 +116,16 @@ final class NodeStores implements Stores {
     @Override
     public ErasureStore erasures() {
         return shared.stores().erasures();
+    }
+
+    @Override
+    public ReportStore reports() {
+        return shared.stores().reports();
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return shared.stores().invitations();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts;
 import dev.parley.core.model.FormerText;
 import dev.parley.core.model.HostKey;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -53,6 +54,7 @@ final class Fold {
     private final Map<ConversationId, Conversation> conversations = new LinkedHashMap<>();
     private final Map<String, ConversationId> names;
     private final Map<String, Account> usernames = new HashMap<>();
+    private final Map<String, Invitation> invitations;
     private final Map<MemberKey, Member> members = new LinkedHashMap<>();
     private final Map<MessageId, Facts.Posted> messages = new LinkedHashMap<>();
     private final Map<PostKey, MessageId> posts = new LinkedHashMap<>();
@@ -69,6 +71,7 @@ final class Fold {
     private final List<Former> reworded = new ArrayList<>();
     private final Map<MessageId, Long> pins = new LinkedHashMap<>();
     private final FoldedReactions reactions;
+    private final Set<String> used = new LinkedHashSet<>();
     private final List<Member> left = new ArrayList<>();
     private final List<Change> changes = new ArrayList<>();
 
@@ -76,6 +79,7 @@ final class Fold {
         this.facts = facts;
         this.names = new HashMap<>(facts.names());
         this.reactions = new FoldedReactions(facts);
+        this.invitations = new HashMap<>(facts.invitations());
         facts.conversations().forEach(this::know);
         facts.members().values().forEach(m -> members.put(new MemberKey(m.conversation(), m.account()), m));
         facts.accounts().values().forEach(this::know);
@@ -149,6 +153,12 @@ final class Fold {
         read.add(key);
     }
 
+    /** Somebody has come by an invitation. */
+    void use(String key) {
+        invitations.computeIfPresent(key, (known, invitation) -> invitation.used());
+        used.add(key);
+    }
+
     Outcome post(Command.Post post, Conversation conversation, Message message) {
         posts.put(new PostKey(conversation.id(), post.actor(), post.clientId()), message.id());
         return create(post, ChangeKind.MESSAGE_CREATED, conversation, new Facts.Posted(message, post.fingerprint()));
@@ -220,6 +230,13 @@ final class Fold {
     }
 
     // --- what is known
+
+    /** The invitation that holds there and then. */
+    Optional<Invitation> invitation(Command.Redeem redeem) {
+        return Optional.ofNullable(invitations.get(redeem.secretHash()))
+                .filter(invitation -> invitation.conversation().equals(redeem.conversation()))
+                .filter(invitation -> invitation.holds(redeem.at()));
+    }
 
     /** The channel of this name. */
     Optional<ConversationId> named(String name) {
@@ -339,6 +356,7 @@ final class Fold {
                         .map(this::pinned)
                         .toList(),
                 pins.keySet().stream().filter(id -> !message(id).pinned()).toList(),
+                used.stream().map(key -> known(invitations.get(key), key)).toList(),
                 left,
                 changes.stream().map(this::inFinalState).toList());
     }

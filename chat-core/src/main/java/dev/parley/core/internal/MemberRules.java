@@ -104,6 +104,26 @@ final class MemberRules {
                 : come(join, place.orElseThrow(), join.actor());
     }
 
+    /** Whoever may not come by it does not learn that there is a place, nor what is wrong. */
+    Outcome redeem(Command.Redeem redeem) {
+        Optional<Conversation> place = fold.find(redeem.conversation());
+        if (place.isEmpty() || !fold.exists(redeem.actor())) {
+            return new Outcome.Refused(ErrorCode.NOT_FOUND);
+        }
+        if (fold.disabled(redeem.actor())) {
+            return new Outcome.Refused(ErrorCode.UNAUTHENTICATED);
+        }
+        Optional<Member> row = fold.row(place.get().id(), redeem.actor());
+        if (row.filter(Member::active).isPresent()) {
+            return new Outcome.Unchanged();
+        }
+        if (row.filter(Member::banned).isPresent() || fold.invitation(redeem).isEmpty()) {
+            return new Outcome.Refused(ErrorCode.NOT_FOUND);
+        }
+        fold.use(redeem.secretHash());
+        return come(redeem, place.get(), redeem.actor());
+    }
+
     Outcome invite(Command.Invite invite) {
         return ifAllowed(invite, actor -> {
             if (!fold.exists(invite.account())) {

@@ -40,6 +40,7 @@ public final class Rules implements Decider {
                     rule(Command.Erase.class, (fold, erase) -> new ErasureRules(fold).erase(erase)),
                     members(Command.Create.class, MemberRules::create),
                     members(Command.Join.class, MemberRules::join),
+                    members(Command.Redeem.class, MemberRules::redeem),
                     members(Command.Leave.class, MemberRules::leave),
                     members(Command.Invite.class, MemberRules::invite),
                     members(Command.Remove.class, MemberRules::remove),
@@ -119,6 +120,7 @@ public final class Rules implements Decider {
         private final Set<MessageId> messages = new LinkedHashSet<>();
         private final Set<Needs.Reacting> reactions = new LinkedHashSet<>();
         private final Set<Needs.PostKey> posts = new LinkedHashSet<>();
+        private final Set<String> invitations = new LinkedHashSet<>();
         private final Set<Needs.Leaver> leavers = new LinkedHashSet<>();
         private final Set<Long> changes = new LinkedHashSet<>();
 
@@ -142,6 +144,8 @@ public final class Rules implements Decider {
                 posts.add(new Needs.PostKey(conversation, post.actor(), post.clientId()));
             } else if (command instanceof Command.React react) {
                 reactions.add(react.reacting());
+            } else if (command instanceof Command.Redeem redeem) {
+                invitations.add(redeem.secretHash());
             } else if (command instanceof Command.Erase erase) {
                 posts.add(new Needs.PostKey(conversation, erase.actor(), Message.FAREWELL));
                 leavers.add(new Needs.Leaver(erase.conversation(), erase.actor(), erase.after()));
@@ -163,6 +167,7 @@ public final class Rules implements Decider {
                     messages,
                     reactions,
                     posts,
+                    invitations,
                     leavers,
                     withChanges ? changes : Set.of());
         }

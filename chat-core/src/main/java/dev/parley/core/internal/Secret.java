@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The secrets that sessions and tokens are recognised by: {@code prefix_} + 32 random base-62 characters (190 bits) + 6 of a
+ * The secrets that sessions, tokens and invitations are recognised by: {@code prefix_} + 32 random base-62 characters (190 bits) + 6 of a
  * checksum, so that what is not one is refused without a look into the database, and a leaked one is found by a pattern. Only
  * {@link #key} is ever stored.
  *
@@ -23,8 +23,11 @@ public final class Secret {
     /** What an API token begins with. */
     public static final String TOKEN = "pat";
 
+    /** What the secret of an invitation begins with. */
+    public static final String INVITATION = "inv";
+
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final Pattern SHAPE = Pattern.compile("(ses|pat)_[0-9A-Za-z]{38}");
+    private static final Pattern SHAPE = Pattern.compile("(ses|pat|inv)_[0-9A-Za-z]{38}");
     private static final int RANDOM = 32;
     private static final int CHECK = 6;
     private static final SecureRandom SOURCE = new SecureRandom();
@@ -47,6 +50,10 @@ public final class Secret {
 
     public static boolean isToken(String secret) {
         return secret.startsWith(TOKEN + "_");
+    }
+
+    public static boolean isInvitation(String secret) {
+        return secret.startsWith(INVITATION + "_");
     }
 
     /** What people can tell it by. */

@@ -31,6 +31,8 @@ final class MemoryErasures implements ErasureStore {
                 state.sessions.values().removeIf(session -> session.account().equals(account));
                 state.tokens.values().removeIf(token -> token.account().equals(account));
                 state.forgetBlocks(account);
+                state.reports.replaceAll(
+                        (id, report) -> report.reporter().equals(account) ? report.withoutReason() : report);
                 state.raise(account);
             });
             return known.isPresent();

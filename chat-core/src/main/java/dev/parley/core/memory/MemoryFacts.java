@@ -5,6 +5,7 @@ import dev.parley.core.model.Block;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.Facts;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -46,6 +47,7 @@ final class MemoryFacts {
                 reactors(reactions),
                 found(needs.posts(), this::post),
                 blocks(needs),
+                found(needs.invitations(), this::invitation),
                 found(needs.leavers(), this::left),
                 found(needs.changes(), state::change));
     }
@@ -102,6 +104,15 @@ final class MemoryFacts {
         return state.room(key.conversation())
                 .flatMap(room -> room.post(key.sender(), key.clientId()))
                 .map(posted -> new Facts.Posted(state.named(posted.message()), posted.fingerprint()));
+    }
+
+    private Optional<Invitation> invitation(String key) {
+        return Optional.ofNullable(state.invitations.get(key))
+                .filter(one -> !state.revoked.contains(one.id()))
+                .filter(one -> state.room(one.conversation())
+                        .flatMap(room -> room.member(one.createdBy()))
+                        .filter(Member::moderates)
+                        .isPresent());
     }
 
     private Optional<Facts.Left> left(Needs.Leaver leaver) {

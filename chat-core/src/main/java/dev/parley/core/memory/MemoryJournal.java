@@ -7,6 +7,7 @@ import dev.parley.core.model.Conversation;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
@@ -126,6 +127,7 @@ final class MemoryJournal implements Journal {
         decision.unpinned().forEach(message -> room(message).unpin(message));
         decision.pinned().forEach(pinned -> room(pinned.conversation()).pin(pinned));
         decision.altered().forEach(message -> room(message.conversation()).alter(message));
+        decision.used().forEach(this::write);
         decision.changes().forEach(this::write);
     }
 
@@ -148,6 +150,10 @@ final class MemoryJournal implements Journal {
         Message message = posted.message();
         state.messages.put(message.id(), new MemoryState.Place(message.conversation(), message.seq()));
         room(message.conversation()).add(posted);
+    }
+
+    private void write(Invitation later) {
+        state.invitations.replaceAll((key, one) -> one.id() == later.id() ? later : one);
     }
 
     private void write(Change change) {

@@ -100,10 +100,18 @@ final class MemoryMaintenance implements Maintenance {
     }
 
     private void forget(Room room) {
+        state.invitations
+                .values()
+                .removeIf(one -> one.conversation().equals(room.row().id()));
         state.rooms.remove(room.row().id());
         state.pairs.values().remove(room.row().id());
         state.names.values().remove(room.row().id());
         state.keys.values().remove(room.row().id());
+        state.reports
+                .values()
+                .removeIf(report -> Optional.ofNullable(state.messages.get(report.message()))
+                        .filter(place -> place.conversation().equals(room.row().id()))
+                        .isPresent());
         state.messages
                 .values()
                 .removeIf(place -> place.conversation().equals(room.row().id()));
@@ -118,6 +126,7 @@ final class MemoryMaintenance implements Maintenance {
         state.sessions.values().removeIf(session -> session.account().equals(account));
         state.tokens.values().removeIf(token -> token.account().equals(account));
         state.forgetBlocks(account);
+        state.reports.values().removeIf(report -> report.reporter().equals(account));
     }
 
     private static boolean begins(Account account, String prefix) {

@@ -9,6 +9,7 @@ import dev.parley.core.model.ChangePage;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationRef;
 import dev.parley.core.model.HostKey;
+import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageState;
@@ -19,6 +20,7 @@ import dev.parley.core.model.Quote;
 import dev.parley.core.model.Session;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore.Credentials;
+import dev.parley.core.port.ReportStore;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,6 +56,10 @@ final class MemoryState {
     final Map<AccountId, String> erasing = new HashMap<>();
 
     final Set<AccountId> erased = new HashSet<>();
+    final Map<Long, ReportStore.New> reports = new HashMap<>();
+    final Set<Long> resolved = new HashSet<>();
+    final Map<String, Invitation> invitations = new HashMap<>();
+    final Set<Long> revoked = new HashSet<>();
     final Map<String, ApiToken> tokens = new HashMap<>();
     final Map<String, String> settings = new HashMap<>();
     /** Those who do not share how far they have read. */

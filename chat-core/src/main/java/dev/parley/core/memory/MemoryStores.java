@@ -7,10 +7,12 @@ import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
 import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.EventBus;
+import dev.parley.core.port.InvitationStore;
 import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
+import dev.parley.core.port.ReportStore;
 import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.SettingsStore;
 import dev.parley.core.port.Stores;
@@ -86,6 +88,16 @@ public final class MemoryStores implements Stores {
     @Override
     public ErasureStore erasures() {
         return new MemoryErasures(state);
+    }
+
+    @Override
+    public ReportStore reports() {
+        return new MemoryReports(state);
+    }
+
+    @Override
+    public InvitationStore invitations() {
+        return new MemoryInvitations(state);
     }
 
     @Override

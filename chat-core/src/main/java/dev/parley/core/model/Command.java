@@ -218,6 +218,14 @@ public sealed interface Command {
     /** Come to a channel. */
     record Join(long id, AccountId actor, ConversationId conversation, Instant at) implements Command {}
 
+    /**
+     * Come by an invitation.
+     *
+     * @param secretHash by which the invitation is known
+     */
+    record Redeem(long id, AccountId actor, ConversationId conversation, Instant at, String secretHash)
+            implements Command {}
+
     /** Go. */
     record Leave(long id, AccountId actor, ConversationId conversation, Instant at) implements Command {}
 

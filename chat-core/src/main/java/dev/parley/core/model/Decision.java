@@ -25,6 +25,7 @@ import java.util.Map;
  * @param taken emoji that are not there any more
  * @param pinned messages that are kept at hand from now on, with the number of the change that says so
  * @param unpinned messages that are not any more
+ * @param used invitations by which somebody came
  * @param left who is erased, and leaves nothing behind in these conversations: no mention
  * @param changes entries of the log, in the order of their numbers within a conversation
  */
@@ -44,6 +45,7 @@ public record Decision(
         List<Needs.Reacting> taken,
         List<Pinned> pinned,
         List<MessageId> unpinned,
+        List<Invitation> used,
         List<Member> left,
         List<Change> changes) {
 

@@ -13,6 +13,7 @@ import java.util.Set;
  * @param reactions those of the asked ones that are there
  * @param reactors of each kind that was asked for, who did it first, {@value #MOST_REACTORS} at the most, in that order
  * @param blocks of two people who have a direct conversation, or are to
+ * @param invitations those that are not revoked, and whose makers rule there still
  * @param changes those of the asked ids that are in the log
  */
 public record Facts(
@@ -25,6 +26,7 @@ public record Facts(
         Map<Needs.Reacting.Kind, List<AccountId>> reactors,
         Map<Needs.PostKey, Posted> posts,
         Set<Block> blocks,
+        Map<String, Invitation> invitations,
         Map<Needs.Leaver, Left> leavers,
         Map<Long, Change> changes) {
 

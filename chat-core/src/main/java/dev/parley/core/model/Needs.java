@@ -17,6 +17,7 @@ import java.util.Set;
  * @param messages those to be changed, and those that are answered
  * @param reactions those that may be there
  * @param posts those that may have been stored by an earlier attempt
+ * @param invitations by the hashes of their secrets
  * @param leavers who is being erased, and goes with all he said
  * @param changes ids of changes that may have been committed by an earlier attempt
  */
@@ -29,6 +30,7 @@ public record Needs(
         Set<MessageId> messages,
         Set<Reacting> reactions,
         Set<PostKey> posts,
+        Set<String> invitations,
         Set<Leaver> leavers,
         Set<Long> changes) {
 

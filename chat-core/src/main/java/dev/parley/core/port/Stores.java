@@ -35,6 +35,10 @@ public interface Stores extends AutoCloseable {
 
     ErasureStore erasures();
 
+    ReportStore reports();
+
+    InvitationStore invitations();
+
     EpochStore epochs();
 
     /** Reaches the other processes that share this storage. */

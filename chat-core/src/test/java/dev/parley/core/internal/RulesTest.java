@@ -398,6 +398,7 @@ class RulesTest {
                     posts,
                     blocks,
                     Map.of(),
+                    Map.of(),
                     changes);
         }
 

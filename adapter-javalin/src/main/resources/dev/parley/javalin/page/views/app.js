@@ -31,14 +31,14 @@ class App extends View {
     const { phase, route } = this.state;
     if (phase === 'starting') return this.#starting();
     if (phase === 'out') return html`<parley-entrance .kind=${route.name === 'register' ? 'register' : 'login'}></parley-entrance>`;
-    const screen = route.name === 'chat' || route.name === 'conversation' ? 'conversation' : 'list';
+    const screen = ['chat', 'conversation', 'invitation'].includes(route.name) ? 'conversation' : 'list';
     return html`
       <a class="skip-link" href="#timeline" @click=${this.#skip}>${strings.skip}</a>
       ${this.#banner()}
       <div class="frame" data-screen=${screen}>
         <parley-sidebar class="sidebar"></parley-sidebar>
         <main class="stage">
-          ${screen === 'conversation' ? html`<parley-conversation class="conversation"></parley-conversation>` : this.#nothingOpen()}
+          ${screen === 'conversation' && route.name !== 'invitation' ? html`<parley-conversation class="conversation"></parley-conversation>` : this.#nothingOpen()}
         </main>
       </div>
     `;
@@ -61,6 +61,8 @@ class App extends View {
   }
 
   #nothingOpen() {
+    const { route, refused } = this.state;
+    if (route.name === 'invitation') return emptyState(logo(), refused || strings.invitation, nothing);
     return emptyState(logo(), strings.pickOne, strings.pickOneHint);
   }
 

@@ -11,6 +11,7 @@ import './composer.js';
 import './members.js';
 import './person-menu.js';
 import './pins.js';
+import './report-dialog.js';
 import './search.js';
 import './settings.js';
 import './timeline.js';
@@ -85,6 +86,7 @@ class ConversationView extends View {
               @search=${this.#searched} @pick=${this.#picked} @leave=${this.#leaveSearch}></parley-search>`
           : nothing}
       </div>
+      <parley-report-dialog></parley-report-dialog>
     `;
   }
 
@@ -113,7 +115,7 @@ class ConversationView extends View {
       ${iconButton('back', strings.back, goBack, 'back')} ${peer || conversation ? avatar(peer ?? faceOf(/** @type {Conversation} */ (conversation)), 'medium') : nothing}
       <div class="conversation-title">
         <h1 tabindex="-1">${isolated(name)}</h1>
-        ${peer && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
+        ${peer?.username && peer.id !== me?.id ? html`<p>${isolated('@' + peer.username)}</p>` : nothing}
         ${conversation && !peer ? html`<p>${strings.members(conversation.members ?? 0)}${conversation.topic ? html` · <bdi>${conversation.topic}</bdi>` : nothing}</p>` : nothing}
       </div>
       <div class="header-buttons">

@@ -8,6 +8,7 @@ import { strings } from '../strings.js';
 import { icon } from './icons.js';
 import { avatar, closeFromOutside, iconButton, isolated, skeleton } from './parts.js';
 import { attempt, View } from './view.js';
+import './invitations.js';
 /** @import { Conversation, Participant, User } from '../api.js' */
 
 const TYPING = 200;
@@ -54,6 +55,7 @@ class Members extends View {
     this.leaving = false;
     this.problem = '';
     this.#dialog.showModal();
+    /** @type {any} */ (this.querySelector('parley-invitations'))?.load();
     this.#load();
   }
 
@@ -78,6 +80,7 @@ class Members extends View {
         </div>
         ${rules ? this.#naming(conversation) : nothing}
         ${rules || conversation.kind === 'channel' ? this.#adding() : nothing}
+        ${rules ? html`<parley-invitations .conversation=${conversation.id}></parley-invitations>` : nothing}
         <div role="alert">${this.problem ? html`<p class="note wrong">${this.problem}</p>` : nothing}</div>
         ${people === null ? skeleton(3, 'rows') : html`<ul class="rows" id="member-list">
           ${repeat(people, (person) => person.id, (person) => this.#row(person))}

@@ -10,6 +10,7 @@ import { icon } from './icons.js';
 import { said } from './markup.js';
 import { avatar, iconButton, menuItem, menuKey, menuLeft, time } from './parts.js';
 import { palette, reactions } from './reactions.js';
+import { report } from './report-dialog.js';
 import './editor.js';
 /** @import { Message, Quote, User } from '../api.js' */
 /** @import { Unsent } from '../store.js' */
@@ -54,12 +55,13 @@ function actions(shown) {
 }
 
 /** What is done more seldom. @param {Shown} shown @param {number} tab */
-function more({ message, pins, pin, unread }, tab) {
+function more({ message, mine, pins, pin, unread }, tab) {
   return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft}>
     <summary class="icon-button small" aria-label=${strings.moreActions} title=${strings.moreActions} tabindex=${tab}>${icon('more')}</summary>
     <div class="menu-panel">
       ${pins ? menuItem('pin', message.pinned ? strings.unpin : strings.pin, () => pin(message)) : nothing}
       ${menuItem('unread', strings.markUnread, () => unread(message))}
+      ${mine ? nothing : menuItem('flag', strings.report, () => report(message))}
     </div>
   </details>`;
 }

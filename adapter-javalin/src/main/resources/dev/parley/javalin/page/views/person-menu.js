@@ -40,11 +40,11 @@ class PersonMenu extends View {
     </details>`;
   }
 
-  /** What is shown is what there is when it is opened. @param {ToggleEvent} event */
+  /** What is shown is what there is when it is opened. @param {Event} event */
   async #toggled(event) {
     this.problem = '';
     const { person } = this;
-    if (event.newState !== 'open' || !person?.username) return;
+    if (!(/** @type {HTMLDetailsElement} */ (event.target).open) || !person?.username) return;
     await attempt(this, async () => {
       this.about = (await api.user(person.username)).about ?? '';
     });

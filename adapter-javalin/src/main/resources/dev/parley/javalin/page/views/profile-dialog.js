@@ -7,10 +7,11 @@ import { avatar, closeFromOutside } from './parts.js';
 import { attempt, View } from './view.js';
 
 class ProfileDialog extends View {
-  static properties = { colour: { state: true }, problem: { state: true }, busy: { state: true } };
+  static properties = { asking: { state: true }, colour: { state: true }, problem: { state: true }, busy: { state: true } };
 
   constructor() {
     super();
+    this.asking = false;
     /** The colour that is chosen; empty for the one that comes of the name. */
     this.colour = '';
     this.problem = '';
@@ -21,17 +22,18 @@ class ProfileDialog extends View {
     return /** @type {HTMLDialogElement} */ (this.querySelector('dialog'));
   }
 
-  ask() {
+  async ask() {
     this.problem = '';
     this.colour = this.state.me?.colour ?? '';
-    this.querySelector('form')?.reset();
+    this.asking = true;
+    await this.updateComplete;
     this.#dialog.showModal();
   }
 
   render() {
     const { me } = this.state;
-    if (!me) return nothing;
-    return html`<dialog class="ask" aria-labelledby="profile-title" @click=${closeFromOutside}>
+    if (!me || !this.asking) return nothing;
+    return html`<dialog class="ask" aria-labelledby="profile-title" @click=${closeFromOutside} @close=${() => (this.asking = false)}>
       <form class="ask-body" @submit=${this.#submit}>
         <h2 id="profile-title">${strings.profile}</h2>
         <label class="form-label" for="profile-name">${strings.displayName}</label>
