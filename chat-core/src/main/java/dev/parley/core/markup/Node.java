@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 /**
  * A part of a message: a piece of its text, or other parts with a meaning. What no piece covers is a sign of the markup, and is
  * not shown.
+ *
+ * <p>Thread-safe: all of them are immutable.
  */
 public sealed interface Node {
 
