@@ -81,9 +81,14 @@ final class Rows {
             + " mm.joined_seq mm_joined_seq, mm.left_seq mm_left_seq, mm.banned mm_banned, k.read_seq mm_read_seq,"
             + " k.read_ordinal mm_read_ordinal";
 
-    /** How far the member has read, of marker {@code k}. */
-    static final String READ = "k.read_seq mm_read_seq, coalesce(k.unread_from, k.read_ordinal) mm_read_ordinal,"
-            + " case when k.unread_from is not null then k.unread_seq end mm_unread_seq";
+    private static final String READ_ORDINAL = "coalesce(k.unread_from, k.read_ordinal)";
+
+    /** How far the member has read conversation {@code c}, of marker {@code k}, and how often he was called since. */
+    static final String READ = "k.read_seq mm_read_seq, " + READ_ORDINAL + " mm_read_ordinal,"
+            + " case when k.unread_from is not null then k.unread_seq end mm_unread_seq,"
+            + " case when c.last_ordinal > " + READ_ORDINAL + " then (select count(distinct x.message_id)"
+            + " from parley_mention x where x.account_id in (k.account_id, " + MarkWriter.EVERYBODY + ")"
+            + " and x.conversation_id = k.conversation_id and x.ordinal > " + READ_ORDINAL + ") else 0 end mm_mentions";
 
     /** Of table {@code i}. */
     static final String INVITATION = "i.id i_id, i.conversation_id i_conversation_id, i.created_by i_created_by,"
@@ -208,7 +213,10 @@ final class Rows {
     /** @param lastOrdinal the conversation's */
     static Marker marker(ResultSet rs, long lastOrdinal) throws SQLException {
         return new Marker(
-                rs.getLong("mm_read_seq"), lastOrdinal - rs.getLong("mm_read_ordinal"), number(rs, "mm_unread_seq"));
+                rs.getLong("mm_read_seq"),
+                lastOrdinal - rs.getLong("mm_read_ordinal"),
+                number(rs, "mm_unread_seq"),
+                rs.getLong("mm_mentions"));
     }
 
     /** The columns of {@link ConversationSettings}, of a member in a conversation with this last ordinal. */

@@ -214,16 +214,18 @@ class SearchBenchmark {
 
     /** Beside the time, how long it keeps this process's processors busy: what it takes where nothing else runs. */
     private List<Double> times(String name, String what, Supplier<Integer> search) {
+        int found = 0;
         for (int i = 0; i < WARM_UP; i++) {
-            search.get();
+            found += search.get();
         }
         List<Double> times = new ArrayList<>();
         long busy = SYSTEM.getProcessCpuTime();
         for (int i = 0; i < ROUNDS; i++) {
             long begin = System.nanoTime();
-            search.get();
+            found += search.get();
             times.add((System.nanoTime() - begin) / 1e6);
         }
+        assertThat(found).as(what).isPositive();
         report(name, what, times);
         System.out.printf(
                 "%-22s %-40s ms: %.2f of the processor%n", "", "", (SYSTEM.getProcessCpuTime() - busy) / 1e6 / ROUNDS);

@@ -142,6 +142,46 @@ public interface MarkContract extends StoresContract {
     }
 
     @Test
+    default void g15_unreadCallsAreCountedOnceEachAndGoWithTheirMessages(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId group = scene.group(alice, bob);
+        scene.post(alice, group, "before, @bob");
+        scene.stores().markers().read(bob.id(), group, 1);
+        Message both = scene.post(alice, group, "@bob and @all");
+        Message name = scene.post(alice, group, "only @bob");
+        scene.post(alice, group, "nobody");
+
+        assertThat(calls(scene, bob, group)).isEqualTo(2);
+        assertThat(calls(scene, alice, group)).as("her own").isZero();
+
+        scene.edit(both, "nobody any more");
+        assertThat(calls(scene, bob, group)).isEqualTo(1);
+
+        scene.delete(name);
+        assertThat(calls(scene, bob, group)).isZero();
+
+        scene.stores().markers().unreadFrom(bob.id(), group, 1);
+        assertThat(calls(scene, bob, group)).isEqualTo(1);
+        assertThat(scene.stores()
+                        .markers()
+                        .read(bob.id(), group, 5)
+                        .orElseThrow()
+                        .marker()
+                        .mentions())
+                .isZero();
+    }
+
+    private static long calls(Scene scene, Account member, ConversationId room) {
+        return scene.stores()
+                .conversations()
+                .item(member.id(), room)
+                .orElseThrow()
+                .marker()
+                .mentions();
+    }
+
+    @Test
     default void whoIsBroughtInTheSameBatchCanBeCalledByName(Scene scene) {
         Account alice = scene.person("alice");
         Account bob = scene.person("bob");

@@ -412,7 +412,7 @@ public final class Frames {
     public static ObjectNode marker(Marker marker) {
         ObjectNode json = Json.object().put("read_seq", marker.readSeq()).put("unread", marker.unread());
         marker.unreadFrom().ifPresent(seq -> json.put("unread_from", seq));
-        return json;
+        return marker.mentions() > 0 ? json.put("unread_mentions", marker.mentions()) : json;
     }
 
     /** How far others have read. */

@@ -16,7 +16,7 @@ import { strings } from './strings.js';
 /** @typedef {{emoji: string, count: number, users: number[]}} Reaction users: who did it first, twenty at the most */
 /** @typedef {{version: number, content: string, timestamp: string}} FormerText */
 /**
- * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, pinned?: number, seq: number, unread: number, read_seq: number,
+ * @typedef {{id: number, kind: string, title?: string, topic?: string, role?: string, members?: number, pinned?: number, seq: number, unread: number, unread_mentions?: number, read_seq: number,
  *   archived_at?: string, unread_from?: number, notify?: Notify, favourite?: boolean, hidden?: boolean,
  *   last_message?: Message, last_message_at?: string, people?: User[], blocked?: boolean}} Conversation people: of a direct one; role and members: of others
  */

@@ -115,8 +115,9 @@ export function refreshed(known, page, more) {
 }
 
 /** How many messages of a conversation want to be read: none where it is to be silent. @param {Conversation} conversation */
-export function callsOf({ unread, notify }) {
-  return notify === undefined || notify === 'all' ? unread : 0;
+export function callsOf({ unread, unread_mentions, notify }) {
+  if (notify === 'mentions') return unread_mentions ?? 0;
+  return notify === 'none' ? 0 : unread;
 }
 
 /** Those of all conversations. @param {readonly Conversation[]} conversations */

@@ -172,7 +172,15 @@ final class Room {
     Marker marker(Member member) {
         OptionalLong from = unreadFrom(member.account());
         long ordinal = from.isPresent() ? ordinalAt(from.getAsLong() - 1) : member.readOrdinal();
-        return new Marker(member.readSeq(), row.lastOrdinal() - ordinal, from);
+        return new Marker(member.readSeq(), row.lastOrdinal() - ordinal, from, mentions(member, ordinal));
+    }
+
+    private long mentions(Member member, long ordinal) {
+        return messages.values().stream()
+                .map(Posted::message)
+                .filter(message ->
+                        message.ordinal() > ordinal && message.mentions().calls(member.account()))
+                .count();
     }
 
     /** The ordinal of the last message at or before a change. */

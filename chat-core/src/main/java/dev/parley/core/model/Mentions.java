@@ -25,6 +25,11 @@ public record Mentions(List<Mention> people, boolean everybody) {
         return NONE;
     }
 
+    /** Whether it calls this member. */
+    public boolean calls(AccountId account) {
+        return everybody || people.stream().anyMatch(one -> one.account().equals(account));
+    }
+
     public boolean isEmpty() {
         return people.isEmpty() && !everybody;
     }

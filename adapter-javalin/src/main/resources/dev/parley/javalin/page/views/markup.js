@@ -3,19 +3,24 @@ import { html, nothing } from 'lit';
 import { withMarks } from './parts.js';
 /** @import { MarkupPart, Message } from '../api.js' */
 
+/** What is needed to show a part. @typedef {{text: string, query: string, called: readonly string[]}} Shown called: names with their @, in lower case */
+
 /** A message's text, words of a search marked. @param {Message} message @param {string} [query] */
-export function said({ content = '', markup }, query = '') {
-  return markup ? all(markup, content, query) : withMarks(content, query);
+export function said({ content = '', markup, mentions = [], mentions_all }, query = '') {
+  const called = mentions.map(({ username }) => '@' + username.toLowerCase());
+  const shown = { text: content, query, called: mentions_all ? [...called, '@all'] : called };
+  return markup ? all(markup, shown) : withMarks(content, query);
 }
 
-/** @param {MarkupPart[]} parts @param {string} text @param {string} query @returns {unknown[]} */
-function all(parts, text, query) {
-  return parts.map((part) => one(part, text, query));
+/** @param {MarkupPart[]} parts @param {Shown} shown @returns {unknown[]} */
+function all(parts, shown) {
+  return parts.map((part) => one(part, shown));
 }
 
-/** @param {MarkupPart} part @param {string} text @param {string} query @returns {unknown} */
-function one(part, text, query) {
-  const inner = part.parts ? all(part.parts, text, query) : withMarks(text.slice(part.from, part.to), query);
+/** @param {MarkupPart} part @param {Shown} shown @returns {unknown} */
+function one(part, shown) {
+  const { text, query, called } = shown;
+  const inner = part.parts ? all(part.parts, shown) : withMarks(text.slice(part.from, part.to), query);
   switch (part.kind) {
     case 'bold':
       return html`<strong>${inner}</strong>`;
@@ -31,6 +36,8 @@ function one(part, text, query) {
       return part.first === undefined ? html`<ul dir="auto">${inner}</ul>` : html`<ol dir="auto" start=${part.first}>${inner}</ol>`;
     case 'item':
       return html`<li>${inner}</li>`;
+    case 'mention':
+      return called.includes(text.slice(part.from, part.to).toLowerCase()) ? html`<span class="mention">${inner}</span>` : inner;
     case 'link':
       return link(part, text, inner);
     default:
