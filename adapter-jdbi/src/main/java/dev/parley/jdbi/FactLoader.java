@@ -42,7 +42,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Locks the conversations of a batch and loads its facts, one statement for all rows alike, all together; only who names a conversation by
- * its pair or its key has its id looked up before. Used once, on one thread.
+ * its pair or its key has its id looked up before. It is long because each kind of fact has its statement here, and they go together.
+ * Used once, on one thread.
  */
 final class FactLoader {
 

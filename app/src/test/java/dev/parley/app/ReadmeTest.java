@@ -14,6 +14,9 @@ import dev.parley.core.model.Actor;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Draft;
+import dev.parley.core.model.Found;
+import dev.parley.core.model.HostKey;
+import dev.parley.core.model.Mention;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessagePage;
@@ -23,6 +26,7 @@ import dev.parley.core.model.Pair;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.Role;
+import dev.parley.core.model.SearchQuery;
 import dev.parley.core.model.Window;
 import dev.parley.core.port.Subscriber;
 import dev.parley.javalin.ChatRoutes;
@@ -141,6 +145,60 @@ class ReadmeTest {
                             Optional.of(NoteKind.ROLE),
                             Optional.of(NoteKind.JOINED),
                             Optional.of(NoteKind.REMOVED));
+        }
+    }
+
+    @Test
+    void messagesAnswerCallAndAreFound() {
+        try (Chat chat = Chat.inMemory()) {
+            Actor alice = Actor.user(registered(chat, "alice"));
+            AccountId other = registered(chat, "bob");
+            Actor bob = Actor.user(other);
+            ConversationId group = chat.conversations()
+                    .create(alice, ConversationKind.GROUP, "Garden friends", Optional.empty(), Set.of(other));
+
+            // snippet: marks
+            Message question = chat.messages()
+                    .post(alice, group, Draft.text("Who brings **spades**, @bob?"))
+                    .message();
+            Message answer = chat.messages()
+                    .post(bob, group, Draft.text("I do").replyingTo(question.id()))
+                    .message();
+            chat.messages().react(alice, answer.id(), "👍", true);
+            chat.messages().pin(alice, question.id(), true);
+            List<Found> found = chat.search()
+                    .everywhere(bob, SearchQuery.parse("q", "spades from:alice"), Optional.empty(), 20)
+                    .items();
+            // end
+
+            assertThat(found).singleElement().satisfies(hit -> {
+                assertThat(hit.message().pinned()).isTrue();
+                assertThat(hit.message().mentions().people())
+                        .map(Mention::account)
+                        .containsExactly(other);
+            });
+            assertThat(answer.replyTo().orElseThrow().excerpt()).hasValue("Who brings **spades**, @bob?");
+        }
+    }
+
+    @Test
+    void aHostFindsItsConversationByItsOwnKey() {
+        try (Chat chat = Chat.inMemory()) {
+            Actor shop = Actor.user(registered(chat, "shop"));
+            AccountId customer = registered(chat, "customer");
+
+            // snippet: key
+            HostKey order = new HostKey("shop:order:4711");
+            ConversationId room = chat.hostKeys().openGroup(shop, order, "Order 4711", Set.of(customer));
+            chat.messages().post(shop, room, Draft.text("We have it").withClientId("order-4711-seen"));
+            // end
+
+            assertThat(chat.hostKeys().openGroup(shop, order, "Again", Set.of()))
+                    .isEqualTo(room);
+            assertThat(chat.messages()
+                            .history(Actor.user(customer), room, Window.latest(10))
+                            .messages())
+                    .hasSize(1);
         }
     }
 

@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>One {@code Chat} is one tenant. There is no static state: several live side by side in one JVM. After {@link #close()} no
- * thread of it is left.
+ * thread of it is left. It is long because everything is put together here, by its builder.
  *
  * <p>Thread-safe.
  */

@@ -23,22 +23,17 @@ import dev.parley.core.model.Limited;
 import dev.parley.core.model.Limits;
 import dev.parley.core.model.LoggedIn;
 import dev.parley.core.model.Marker;
-import dev.parley.core.model.Mention;
 import dev.parley.core.model.Message;
-import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.MessagePage;
 import dev.parley.core.model.NewToken;
-import dev.parley.core.model.Note;
 import dev.parley.core.model.Notifications;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Position;
 import dev.parley.core.model.Profile;
-import dev.parley.core.model.Quote;
 import dev.parley.core.model.Rate;
-import dev.parley.core.model.Reaction;
 import dev.parley.core.model.Seen;
 import java.time.Instant;
 import java.util.List;
@@ -46,11 +41,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the core's records look like on the wire, over HTTP and sockets alike: names in snake_case, ids as numbers, times as
  * {@link Json#time}; what is empty or does not apply is left out, but for the names of people without one, which are null.
+ *
+ * <p>It is long because it is the one list of them; messages have their own in {@code MessageFrame}.
  *
  * <p>Thread-safe: stateless.
  */
@@ -109,78 +105,7 @@ public final class Frames {
 
     /** A message as it is now; a deleted one is a tombstone without content. */
     public static ObjectNode message(Message message) {
-        ObjectNode json = Json.object()
-                .put("id", message.id().value())
-                .put("conversation", message.conversation().value())
-                .put("seq", message.seq())
-                .put("version", message.version())
-                .put("sender", username(message.sender()))
-                .put("sender_id", message.sender().id().value());
-        message.receiver().ifPresent(receiver -> json.put("receiver", username(receiver)));
-        message.replyTo().ifPresent(quote -> json.set("reply_to", quote(quote)));
-        message.content().ifPresent(content -> json.put("content", content));
-        message.said().flatMap(MarkupFrame::of).ifPresent(markup -> json.set("markup", markup));
-        json.put("timestamp", Json.time(message.sentAt()));
-        if (message.kind() == MessageKind.TEXT) {
-            json.put("client_id", message.clientId());
-        }
-        message.editedAt().ifPresent(at -> json.put("edited_at", Json.time(at)));
-        if (message.kind() != MessageKind.TEXT) {
-            json.put("kind", wire(message.kind()));
-        }
-        message.note().ifPresent(note -> note(json, note));
-        marks(json, message);
-        if (message.deleted()) {
-            json.put("deleted", true);
-        }
-        message.deletedBy().ifPresent(by -> json.set("deleted_by", user(by)));
-        return json;
-    }
-
-    private static ObjectNode quote(Quote quote) {
-        ObjectNode json = Json.object()
-                .put("id", quote.id().value())
-                .put("seq", quote.seq())
-                .put("version", quote.version())
-                .put("sender", username(quote.sender()))
-                .put("sender_id", quote.sender().id().value());
-        return quote.excerpt().map(excerpt -> json.put("excerpt", excerpt)).orElseGet(() -> json.put("deleted", true));
-    }
-
-    /** What is on a message; left out where there is nothing. */
-    private static void marks(ObjectNode json, Message message) {
-        if (!message.mentions().people().isEmpty()) {
-            json.set("mentions", all(message.mentions().people(), Frames::mention));
-        }
-        if (message.mentions().everybody()) {
-            json.put("mentions_all", true);
-        }
-        if (!message.reactions().isEmpty()) {
-            json.set("reactions", all(message.reactions(), Frames::reaction));
-        }
-        if (message.pinned()) {
-            json.put("pinned", true);
-        }
-    }
-
-    private static ObjectNode mention(Mention mention) {
-        return Json.object().put("id", mention.account().value()).put("username", mention.username());
-    }
-
-    private static ObjectNode reaction(Reaction reaction) {
-        ObjectNode json = Json.object().put("emoji", reaction.emoji()).put("count", reaction.count());
-        ArrayNode users = json.putArray("users");
-        reaction.first().forEach(account -> users.add(account.value()));
-        return json;
-    }
-
-    private static void note(ObjectNode json, Note note) {
-        json.put("note", wire(note.kind()));
-        note.about().ifPresent(person -> json.set("about", user(person)));
-    }
-
-    private static @Nullable String username(Person person) {
-        return person.username().orElse(null);
+        return MessageFrame.of(message);
     }
 
     /** One entry of a conversation's log. */
@@ -477,7 +402,7 @@ public final class Frames {
         return array;
     }
 
-    private static String wire(Enum<?> value) {
+    static String wire(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT);
     }
 }

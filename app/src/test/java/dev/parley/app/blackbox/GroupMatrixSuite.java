@@ -3,14 +3,12 @@ package dev.parley.app.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import java.util.LinkedHashMap;
+import dev.parley.app.blackbox.Cast.Place;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -22,8 +20,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 abstract class GroupMatrixSuite extends ServerSuite {
 
-    /** What somebody is, in the order of the columns. */
-    private static final List<String> ROLES =
+    /** What somebody is, in the order of the columns; for an administrator nothing is different here from a stranger, but what is said. */
+    private static final List<String> COLUMNS =
             List.of("nobody", "stranger", "former", "banned", "member", "moderator", "owner");
 
     /** One row: what each gets; {@code {other}} stands for another member, {@code {new}} for somebody who is none. */
@@ -31,6 +29,20 @@ abstract class GroupMatrixSuite extends ServerSuite {
 
         String method() {
             return route.substring(0, route.indexOf(' '));
+        }
+
+        String path(Place place) {
+            return rest.startsWith("/api/")
+                    ? rest.replace("{id}", "" + place.message())
+                    : "/api/conversations/" + place.conversation() + rest;
+        }
+
+        int status(String role) {
+            return switch (role) {
+                case "disabled" -> 401;
+                case "administrator" -> rest.endsWith("/edits") ? 200 : status("stranger");
+                default -> statuses.get(COLUMNS.indexOf(role));
+            };
         }
     }
 
@@ -72,6 +84,7 @@ abstract class GroupMatrixSuite extends ServerSuite {
                                 204,
                                 204),
                         members("GET " + one + "/edits", one + "/edits", "", 403),
+                        members("POST " + one + "/report", one + "/report", "{'reason':'rude'}", 204),
                         both("PUT " + one + "/pin", one + "/pin", "", 401, 404, 404, 404, 403, 200, 200),
                         both("DELETE " + one + "/pin", one + "/pin", "", 401, 404, 404, 404, 403, 200, 200),
                         members("PUT " + one + "/reactions/{emoji}", one + reaction, "", 200),
@@ -94,6 +107,19 @@ abstract class GroupMatrixSuite extends ServerSuite {
                         members("GET " + one + "/seen", "/seen", "", 200),
                         members("PATCH " + one + "/settings", "/settings", "{'hidden':true}", 200),
                         members("GET " + one + "/pins", "/pins", "", 200),
+                        both("GET " + one + "/invitations", "/invitations", "", 401, 404, 404, 404, 403, 200, 200),
+                        both("POST " + one + "/invitations", "/invitations", "{}", 401, 404, 404, 404, 403, 201, 201),
+                        both(
+                                "DELETE " + one + "/invitations/{invitation}",
+                                "/invitations/77",
+                                "",
+                                401,
+                                404,
+                                404,
+                                404,
+                                403,
+                                404,
+                                404),
                         ofMessages(),
                         members("GET " + one + "/members", "/members", "", 200),
                         Stream.of(
@@ -190,70 +216,25 @@ abstract class GroupMatrixSuite extends ServerSuite {
 
     @TestFactory
     Stream<DynamicTest> p_everybodyGetsWhatIsHisAndNoMore() {
-        Map<String, Client> people = new LinkedHashMap<>();
-        Stream.of("stranger", "former", "banned", "member", "moderator", "owner", "other", "new")
-                .forEach(role -> people.put(role, user(role)));
-        people.put("nobody", anybody());
-        return rows().stream()
-                .flatMap(row -> IntStream.range(0, ROLES.size()).mapToObj(column -> test(row, column, people)));
+        Cast cast = new Cast(server());
+        return rows().stream().flatMap(row -> Cast.ROLES.stream().map(role -> test(cast, row, role)));
     }
 
-    private DynamicTest test(Row row, int column, Map<String, Client> people) {
-        String role = ROLES.get(column);
+    private DynamicTest test(Cast cast, Row row, String role) {
         String name = row.route() + row.rest() + " " + row.body() + " by " + role + " of a " + row.kind();
         return dynamicTest(name, () -> {
-            Place place = place(row.kind(), people);
-            Reply reply =
-                    people.get(role).send(row.method(), place.path(fill(row.rest(), people)), fill(row.body(), people));
+            Place place = cast.place(row.kind());
+            String body = cast.fill(row.body());
+            Reply reply = cast.of(role).send(row.method(), cast.fill(row.path(place)), body);
 
-            assertThat(reply.status()).as(reply.body()).isEqualTo(row.statuses().get(column));
+            assertThat(reply.status()).as(reply.body()).isEqualTo(row.status(role));
             if (reply.status() >= 400) {
                 assertThat(reply.body()).doesNotContain("secret");
             }
             if (reply.status() == 404) {
-                Reply missing = people.get(role)
-                        .send(row.method(), NOWHERE.path(fill(row.rest(), people)), fill(row.body(), people));
+                Reply missing = cast.of(role).send(row.method(), cast.fill(row.path(Place.NOWHERE)), body);
                 assertThat(reply.body()).isEqualTo(missing.body());
             }
         });
-    }
-
-    /** Where a row is tried. */
-    private record Place(long conversation, long message) {
-
-        String path(String rest) {
-            return rest.startsWith("/api/")
-                    ? rest.replace("{id}", "" + message)
-                    : "/api/conversations/" + conversation + rest;
-        }
-    }
-
-    private static final Place NOWHERE = new Place(77, 77);
-
-    /** A group or channel with somebody of each kind, and a secret that one of them has said. */
-    private Place place(String kind, Map<String, Client> people) {
-        Client owner = people.get("owner");
-        String members = Stream.of("former", "banned", "member", "moderator", "other")
-                .map(role -> "'@" + people.get(role).name() + "'")
-                .collect(Collectors.joining(","));
-        long place = owner.post(
-                        "/api/conversations",
-                        "{'kind':'" + kind + "','title':'" + server().freeName("secret") + "','members':[" + members
-                                + "]}")
-                .id();
-        String path = "/api/conversations/" + place;
-        long message = people.get("other")
-                .post(path + "/messages", "{'content':'a secret'}")
-                .id();
-        owner.send("PATCH", path + "/members/@" + people.get("moderator").name(), "{'role':'moderator'}");
-        people.get("former").delete(path + "/members/me");
-        owner.delete(path + "/members/@" + people.get("banned").name() + "?ban=true");
-        return new Place(place, message);
-    }
-
-    private String fill(String template, Map<String, Client> people) {
-        return template.replace("{other}", people.get("other").name())
-                .replace("{new}", people.get("new").name())
-                .replace("{free}", server().freeName("free"));
     }
 }

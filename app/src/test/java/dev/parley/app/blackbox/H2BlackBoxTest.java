@@ -83,6 +83,13 @@ class H2BlackBoxTest {
     }
 
     @Nested
+    class SocketMatrix extends SocketMatrixSuite {
+        SocketMatrix() {
+            super(Database.H2);
+        }
+    }
+
+    @Nested
     class Matrix extends MatrixSuite {
         Matrix() {
             super(Database.H2);

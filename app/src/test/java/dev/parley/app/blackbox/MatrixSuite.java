@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
  * Every route as everybody asks for it: nobody, a stranger to the conversation, its other member, and the author of its only
  * message, who also comes with an API token. A route of the document that has no row here fails the suite.
  *
- * <p>Guests, bots, administrators and those who have left get their columns with the features that make them.
+ * <p>Those who are to each other what they can be in groups and channels only have their columns in {@link GroupMatrixSuite}.
  */
 abstract class MatrixSuite extends ServerSuite {
 
@@ -87,6 +87,17 @@ abstract class MatrixSuite extends ServerSuite {
                 own("PATCH /api/users/me", "{'display_name':'Somebody'}", 200),
                 notByToken("POST /api/users/me/password", PASSWORDS, 204),
                 new Row("GET /api/users/{user}", "/api/users/@{author}", "", 401, 200, 200, 200, 200),
+                own("GET /api/users/me/blocks", "", 200),
+                new Row("PUT /api/users/me/blocks/{user}", "/api/users/me/blocks/@{new}", "", 401, 404, 404, 404, 404),
+                new Row(
+                        "DELETE /api/users/me/blocks/{user}",
+                        "/api/users/me/blocks/@{new}",
+                        "",
+                        401,
+                        404,
+                        404,
+                        404,
+                        404),
                 own("GET /api/messages", "", 200),
                 own("POST /api/messages", "{'receiver':'{author}','content':'x'}", 201),
                 members("GET /api/messages/{id}", "", 200),
@@ -99,6 +110,9 @@ abstract class MatrixSuite extends ServerSuite {
                 members("DELETE /api/messages/{id}/pin", "", 200),
                 reaction("PUT"),
                 reaction("DELETE"),
+                members("POST /api/messages/{id}/report", "{'reason':'rude'}", 204),
+                own("GET /api/reports", "", 404),
+                own("POST /api/reports/{id}/resolve", "", 404),
                 own("GET /api/conversations", "", 200),
                 own("POST /api/conversations", "{'kind':'direct','members':['@{new}']}", 404),
                 members("GET /api/conversations/{id}", "", 200),
@@ -122,6 +136,10 @@ abstract class MatrixSuite extends ServerSuite {
                         200,
                         200,
                         200),
+                nobodys("GET /api/conversations/{id}/invitations", "/invitations", ""),
+                nobodys("POST /api/conversations/{id}/invitations", "/invitations", "{}"),
+                nobodys("DELETE /api/conversations/{id}/invitations/{invitation}", "/invitations/77", ""),
+                new Row("POST /api/invitations/{secret}", "/api/invitations/nothing", "", 401, 404, 404, 404, 404),
                 members("GET /api/conversations/{id}/pins", "", 200),
                 new Row("GET /api/search", "/api/search?q=secret", "", 401, 200, 200, 200, 200),
                 members("POST /api/conversations/{id}/read", "{'seq':1}", 200),

@@ -83,6 +83,13 @@ class PostgresBlackBoxTest {
     }
 
     @Nested
+    class SocketMatrix extends SocketMatrixSuite {
+        SocketMatrix() {
+            super(Database.POSTGRES);
+        }
+    }
+
+    @Nested
     class Matrix extends MatrixSuite {
         Matrix() {
             super(Database.POSTGRES);

@@ -140,6 +140,12 @@ final class TestServer implements AutoCloseable {
         return loggedIn(account);
     }
 
+    /** Somebody who administers. */
+    Client administrator() {
+        String name = freeName("root");
+        return loggedIn(chat.administration().createUser(Registration.of(name, PASSWORD), true));
+    }
+
     private Client loggedIn(Account account) {
         String token = chat.sessions().start(account).secret();
         String name = account.username().orElseThrow();
