@@ -30,11 +30,11 @@ final class JdbiReportStore implements ReportStore {
 
     private static final String MAY = "select exists (select 1" + VISIBLE + ")";
 
-    private static final String OPEN = "select q.id q_id, q.reason q_reason, q.reported_at q_at, " + Rows.person("w")
-            + ", " + Rows.MESSAGE + " from parley_report q join parley_account w on w.id = q.reporter_id"
-            + " join parley_message m on m.id = q.message_id"
+    private static final String OPEN = "select t.id q_id, t.reason q_reason, t.reported_at q_at, " + Rows.person("w")
+            + ", " + Rows.MESSAGE + " from parley_report t join parley_account w on w.id = t.reporter_id"
+            + " join parley_message m on m.id = t.message_id"
             + " join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
-            + "where q.resolved_at is null and q.id > :after order by q.id limit :limit";
+            + "where t.resolved_at is null and t.id > :after order by t.id limit :limit";
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,16}");
 
