@@ -30,7 +30,7 @@ final class JdbiReportStore implements ReportStore {
 
     private static final String MAY = "select exists (select 1" + VISIBLE + ")";
 
-    private static final String OPEN = "select t.id q_id, t.reason q_reason, t.reported_at q_at, " + Rows.person("w")
+    private static final String OPEN = "select t.id t_id, t.reason t_reason, t.reported_at t_at, " + Rows.person("w")
             + ", " + Rows.MESSAGE + " from parley_report t join parley_account w on w.id = t.reporter_id"
             + " join parley_message m on m.id = t.message_id"
             + " join parley_conversation c on c.id = m.conversation_id" + Rows.PEOPLE
@@ -81,11 +81,11 @@ final class JdbiReportStore implements ReportStore {
 
     private static Report report(ResultSet rs) throws SQLException {
         return new Report(
-                rs.getLong("q_id"),
+                rs.getLong("t_id"),
                 Rows.message(rs),
                 Rows.person(rs, "w"),
-                rs.getString("q_reason"),
-                Rows.time(rs, "q_at"));
+                rs.getString("t_reason"),
+                Rows.time(rs, "t_at"));
     }
 
     @Override
