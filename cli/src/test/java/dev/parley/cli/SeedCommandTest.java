@@ -94,6 +94,24 @@ class SeedCommandTest {
         assertThat(in(folder, SeedCommandTest::gatherings)).isEmpty();
     }
 
+    @Test
+    void peopleAnswerEachOtherCallEachOtherByNameAndReact() {
+        Shell.in(folder).run("seed", "--users", "8", "--messages", "20", "--channels", "6");
+
+        List<Message> said = in(
+                folder,
+                chat -> gatherings(chat).stream()
+                        .flatMap(there -> chat
+                                .administration()
+                                .messages(there.conversation().id(), 0, 100)
+                                .stream())
+                        .toList());
+
+        assertThat(said).anyMatch(message -> message.replyTo().isPresent());
+        assertThat(said).anyMatch(message -> !message.reactions().isEmpty());
+        assertThat(said).anyMatch(message -> !message.mentions().isEmpty());
+    }
+
     private static List<Archive.Entry> gatherings(Chat chat) {
         return chat.administration().conversations(Optional.empty(), 100).items().stream()
                 .filter(entry -> !entry.conversation().direct())

@@ -8,6 +8,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +30,12 @@ final class Gatherings {
     private static final int MESSAGES = 14;
     private static final int FEWEST = 3;
     private static final int MORE = 6;
+    /** One of so many texts answers the one before it. */
+    private static final int ANSWERED = 4;
+    /** One of so many texts is reacted to. */
+    private static final int PLEASING = 3;
+
+    private static final List<String> FACES = List.of("👍", "❤️", "😂", "🎉");
     private static final List<String> TITLES = List.of(
             "Lobby",
             "Allotment",
@@ -72,13 +79,33 @@ final class Gatherings {
         clock.set(begin);
         ConversationId place = create(number, there);
         Instant at = begin;
+        Optional<Message> before = Optional.empty();
         for (int message = 0; message < MESSAGES; message++) {
             at = at.plus(Duration.ofMinutes(1 + random.nextInt(1_200)));
             clock.set(at);
             Guest speaker = there.get(random.nextInt(there.size()));
             Draft draft = Draft.text(text(message, speaker, there)).withClientId("seed-there-" + message);
-            chat.messages().post(Actor.user(speaker.account()), place, draft);
+            Optional<Message> answered = before.filter(last -> random.nextInt(ANSWERED) == 0);
+            Draft whole = answered.map(last -> draft.replyingTo(last.id())).orElse(draft);
+            Message posted = chat.messages()
+                    .post(Actor.user(speaker.account()), place, whole)
+                    .message();
+            react(posted, there);
+            before = Optional.of(posted);
         }
+    }
+
+    /** Some texts please some of those who are there. */
+    private void react(Message message, List<Guest> there) {
+        int many = random.nextInt(PLEASING) == 0 ? 1 + random.nextInt(there.size()) : 0;
+        there.stream()
+                .limit(many)
+                .forEach(guest -> chat.messages()
+                        .react(
+                                Actor.user(guest.account()),
+                                message.id(),
+                                FACES.get(random.nextInt(FACES.size())),
+                                true));
     }
 
     private String text(int message, Guest speaker, List<Guest> there) {
