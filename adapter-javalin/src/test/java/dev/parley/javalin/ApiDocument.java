@@ -82,6 +82,25 @@ final class ApiDocument {
         }
     }
 
+    /** Holds what came over the socket against the document. */
+    void checkFrame(String line) {
+        checkBody(document.at("/components/schemas/SocketFrame"), line, line);
+    }
+
+    /** Holds what is sent over the socket against the document. */
+    void checkCommand(String line) {
+        checkBody(document.at("/components/schemas/SocketCommand"), line, line);
+    }
+
+    /** The commands of the socket. */
+    Set<String> commands() {
+        Set<String> commands = new TreeSet<>();
+        document.at("/components/schemas/SocketCommand/oneOf")
+                .forEach(command ->
+                        commands.add(command.at("/properties/type/const").asText()));
+        return commands;
+    }
+
     private void checkBody(JsonNode schema, String what, String body) {
         if (!body.isEmpty()) {
             List<Error> errors = schemas.computeIfAbsent(schema.toString(), text -> schema(schema))

@@ -93,6 +93,50 @@ class SocketRoutesTest {
     }
 
     @Test
+    void everyCommandIsDescribed() {
+        TestSocket hers = open(alice, ALL);
+        hers.next();
+
+        hers.send("{'id':1,'type':'nothing'}");
+
+        String known = hers.next().at("/error/detail").asText();
+        assertThat(known)
+                .isEqualTo("There are the commands "
+                        + String.join(", ", ApiDocument.shipped().commands()) + ".");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'id':1,'type':'send','conversation':1,'content':'x','client_id':'c','reply_to':null}",
+                "{'id':'a','type':'edit','conversation':1,'message':1,'content':'x'}",
+                "{'id':1,'type':'delete','conversation':1,'message':1}",
+                "{'id':1,'type':'react','conversation':1,'message':1,'emoji':'👍','on':true}",
+                "{'id':1,'type':'pin','conversation':1,'message':1,'on':false}",
+                "{'id':1,'type':'changes','conversation':1,'after':0}",
+                "{'id':1,'type':'read','conversation':1,'seq':1}",
+                "{'id':1,'type':'read','conversation':1,'unread_from':1}",
+                "{'id':1,'type':'settings','conversation':1,'hidden':true}",
+                "{'id':1,'type':'typing','conversation':1}",
+                "{'id':1,'type':'remove','conversation':1,'user':1,'ban':true}",
+                "{'id':1,'type':'role','conversation':1,'user':1,'role':'owner'}",
+                "{'id':1,'type':'update','conversation':1,'archived':true}"
+            })
+    void whatIsDescribedIsUnderstood(String command) {
+        TestSocket hers = open(alice, ALL);
+        hers.next();
+        ApiDocument.shipped().checkCommand(command.replace('\'', '"'));
+
+        hers.send(command);
+
+        JsonNode answer = hers.next();
+        assertThat(answer.path("type").asText().equals("ok")
+                        || answer.at("/error/code").asText().equals("not_found"))
+                .as(answer.toString())
+                .isTrue();
+    }
+
+    @Test
     void reactionsPinsAndAnswersGoOverTheSocketToo() {
         TestSocket hers = open(alice, ALL);
         hers.next();

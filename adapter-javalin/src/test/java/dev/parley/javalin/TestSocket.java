@@ -19,6 +19,7 @@ final class TestSocket implements WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ApiDocument DOCUMENT = ApiDocument.shipped();
     private static final int PATIENCE = 20;
 
     private final BlockingQueue<JsonNode> lines = new LinkedBlockingQueue<>();
@@ -26,8 +27,10 @@ final class TestSocket implements WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
+    private final boolean described;
 
     private TestSocket(URI uri, String header, String value) {
+        this.described = uri.getPath().endsWith("/ws");
         this.socket = CLIENT.newWebSocketBuilder()
                 .header(header, value)
                 .buildAsync(uri, this)
@@ -54,6 +57,9 @@ final class TestSocket implements WebSocket.Listener {
     JsonNode next() {
         try {
             JsonNode line = lines.poll(PATIENCE, TimeUnit.SECONDS);
+            if (described && line != null && !line.isEmpty()) {
+                DOCUMENT.checkFrame(line.toString());
+            }
             return line == null ? MAPPER.createObjectNode().put("nothing", true) : line;
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
