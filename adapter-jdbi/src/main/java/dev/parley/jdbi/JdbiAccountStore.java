@@ -34,6 +34,9 @@ final class JdbiAccountStore implements AccountStore {
                     + " values (:id, :kind, :external_id, :username, :username_key, :email,"
                     + " :display_name, :search, :about, :colour, :admin, :password_hash, :created_at, :disabled_at)";
 
+    private static final String BY_USERNAMES =
+            "select a.username_key, " + Rows.ACCOUNT + " from parley_account a where a.username_key = any(:usernames)";
+
     private static final String SELECT = "select " + Rows.ACCOUNT + " from parley_account a ";
 
     private static final String SHOW = "update parley_account set display_name = :display_name, search = :search,"
@@ -108,11 +111,14 @@ final class JdbiAccountStore implements AccountStore {
     }
 
     @Override
-    public Optional<Account> byUsername(String foldedUsername) {
-        return database.read(handle -> handle.createQuery(SELECT + "where a.username_key = :username")
-                .bind("username", foldedUsername)
-                .map((rs, context) -> Rows.account(rs))
-                .findOne());
+    public Map<String, Account> byUsernames(Collection<String> foldedUsernames) {
+        return database.read(handle -> handle
+                .createQuery(BY_USERNAMES)
+                .bindArray("usernames", String.class, List.copyOf(foldedUsernames))
+                .map((rs, context) -> Map.entry(rs.getString("username_key"), Rows.account(rs)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.parley.core.model.Profile;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.port.AccountStore;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,8 @@ public interface AccountStoreContract extends StoresContract {
         AccountStore accounts = scene.stores().accounts();
 
         assertThat(accounts.byUsername("alice")).contains(alice);
+        assertThat(accounts.byUsernames(List.of("alice", "alic", "bob"))).isEqualTo(Map.of("alice", alice));
+        assertThat(accounts.byUsernames(List.of())).isEmpty();
         assertThat(accounts.byUsername("alic")).isEmpty();
         assertThat(accounts.byUsername("al_ce")).isEmpty();
     }

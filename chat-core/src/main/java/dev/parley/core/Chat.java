@@ -335,7 +335,7 @@ public final class Chat implements AutoCloseable {
         private LongSupplier nanos = System::nanoTime;
         private Supplier<Threads> threads = DaemonThreads::new;
         private Optional<EventBus> bus = Optional.empty();
-        private Policy policy = new Policy() {};
+        private Policy policy = HostPolicy.EVERYBODY;
         private boolean registrationOpen = true;
 
         private Builder() {}

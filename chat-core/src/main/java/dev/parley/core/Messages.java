@@ -30,14 +30,18 @@ import dev.parley.core.model.Posted;
 import dev.parley.core.model.Reaction;
 import dev.parley.core.model.Window;
 import dev.parley.core.model.Words;
+import dev.parley.core.port.AccountStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.MessageReader;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /**
  * Posting, changing and reading messages.
@@ -48,7 +52,8 @@ import java.util.concurrent.CompletableFuture;
  * ALREADY_DELETED}, {@code CLIENT_ID_REUSED}; {@code UNAVAILABLE} when nothing was stored, {@code OUTCOME_UNKNOWN} when that is
  * not known: posting again with the same client id then stores it once (G3).
  *
- * <p>Thread-safe. The methods block until the store has answered; the {@code …Async} twins never block, and their futures are
+ * <p>Thread-safe. The methods block until the store has answered; the {@code …Async} twins never block, but to look up whom a text calls
+ * where a host has a policy of its own, and their futures are
  * completed by a thread that dependents must not hold up.
  */
 public final class Messages {
@@ -59,6 +64,7 @@ public final class Messages {
     private final MessageReader reader;
     private final ConversationReader conversations;
     private final Fingerprints fingerprints;
+    private final AccountStore accounts;
     private final RateLimiter sends;
     private final RateLimiter commands;
     private final RateLimiter pulls;
@@ -71,6 +77,7 @@ public final class Messages {
         this.reader = engine.stores().messages();
         this.conversations = engine.stores().conversations();
         this.fingerprints = engine.fingerprints();
+        this.accounts = engine.stores().accounts();
         this.sends = engine.limiter(Limited.SENDS);
         this.commands = engine.limiter(Limited.COMMANDS);
         this.pulls = engine.limiter(Limited.PULLS);
@@ -107,13 +114,26 @@ public final class Messages {
         sends.take(actor.account());
         String clientId = draft.clientIdOrNew();
         String fingerprint = fingerprints.of(content, draft.replyTo());
-        Words said = Markup.words(content);
+        Words said = words(actor, content);
         Instant at = now();
         return lanes.submit(
                         conversation,
                         id -> new Command.Post(
                                 id, actor.account(), conversation, at, said, draft.replyTo(), clientId, fingerprint))
                 .thenApply(outcome -> new Posted(message(outcome), outcome instanceof Outcome.Repeated));
+    }
+
+    /** A host's policy is asked about those who are called, here and by this thread; whom the actor does not find he does not call. */
+    private Words words(Actor actor, String content) {
+        Words all = Markup.words(content);
+        if (policy.open() || all.names().isEmpty()) {
+            return all;
+        }
+        Set<String> hidden = accounts.byUsernames(all.names()).entrySet().stream()
+                .filter(named -> !policy.sees(actor.account(), named.getValue().id()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        return all.without(hidden);
     }
 
     /** Gives one's own message other words. The same words again change nothing. */
@@ -124,7 +144,7 @@ public final class Messages {
     /** As {@link #edit}, without blocking. */
     public CompletableFuture<Message> editAsync(
             Actor actor, ConversationId conversation, MessageId message, String content) {
-        Words said = Markup.words(Content.check(content, contentMax));
+        Words said = words(actor, Content.check(content, contentMax));
         sends.take(actor.account());
         Instant at = now();
         return lanes.submit(conversation, id -> new Command.Edit(id, actor.account(), conversation, at, message, said))

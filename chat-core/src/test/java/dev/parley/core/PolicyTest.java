@@ -13,6 +13,8 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationKind;
 import dev.parley.core.model.Draft;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Mention;
+import dev.parley.core.model.Message;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Person;
 import dev.parley.core.model.Registration;
@@ -87,6 +89,24 @@ class PolicyTest {
         assertThat(refusal(() -> group(Set.of(bob.id())))).isEqualTo(ErrorCode.NOT_FOUND);
         assertThat(refusal(() -> chat.conversations().invite(her, group, bob.id())))
                 .isEqualTo(ErrorCode.NOT_FOUND);
+    }
+
+    @Test
+    void whoMayNotBeSeenIsNotCalledByName() {
+        ConversationId group = group(Set.of(bob.id()));
+        Message before = chat.messages()
+                .post(her, group, Draft.text("for @bob and @alice"))
+                .message();
+        hidden.add(bob.id());
+
+        Message after = chat.messages()
+                .post(her, group, Draft.text("for @bob and @alice"))
+                .message();
+        Message edited = chat.messages().edit(her, before.id(), "once more for @bob");
+
+        assertThat(before.mentions().people()).hasSize(2);
+        assertThat(after.mentions().people()).map(Mention::username).containsExactly("alice");
+        assertThat(edited.mentions().isEmpty()).isTrue();
     }
 
     @Test

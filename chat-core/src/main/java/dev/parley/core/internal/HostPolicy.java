@@ -17,10 +17,18 @@ public final class HostPolicy {
         boolean may(AccountId actor, AccountId other);
     }
 
+    /** The policy of those who have none. */
+    public static final Policy EVERYBODY = new Policy() {};
+
     private final Policy policy;
 
     public HostPolicy(Policy policy) {
         this.policy = policy;
+    }
+
+    /** Whether there is nobody to ask: everybody finds everybody. */
+    public boolean open() {
+        return policy == EVERYBODY;
     }
 
     /** Whether the actor finds somebody: in the directory, or by a mention. */

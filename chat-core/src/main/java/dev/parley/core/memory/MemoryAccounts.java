@@ -11,6 +11,7 @@ import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Username;
 import dev.parley.core.port.AccountStore;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -51,11 +52,13 @@ final class MemoryAccounts implements AccountStore {
     }
 
     @Override
-    public Optional<Account> byUsername(String foldedUsername) {
+    public Map<String, Account> byUsernames(Collection<String> foldedUsernames) {
         synchronized (state) {
-            return accounts()
-                    .filter(has(MemoryAccounts::username, foldedUsername).or(erasing(foldedUsername)))
-                    .findAny();
+            Map<String, Account> found = new HashMap<>();
+            foldedUsernames.forEach(name -> accounts()
+                    .filter(has(MemoryAccounts::username, name).or(erasing(name)))
+                    .forEach(account -> found.put(name, account)));
+            return found;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.parley.core.model;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -9,4 +10,12 @@ import java.util.Set;
  *
  * @param names in the form of {@link Username#folded}
  */
-public record Words(String content, Set<String> names) {}
+public record Words(String content, Set<String> names) {
+
+    /** The same, calling nobody by these. */
+    public Words without(Set<String> hidden) {
+        Set<String> left = new LinkedHashSet<>(names);
+        left.removeAll(hidden);
+        return new Words(content, left);
+    }
+}

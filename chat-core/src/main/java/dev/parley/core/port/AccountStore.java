@@ -5,6 +5,7 @@ import dev.parley.core.model.AccountId;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Profile;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,12 @@ public interface AccountStore {
 
     Optional<Account> byId(AccountId id);
 
-    Optional<Account> byUsername(String foldedUsername);
+    /** Whoever bears one of these names, by it; names that nobody bears are missing. */
+    Map<String, Account> byUsernames(Collection<String> foldedUsernames);
+
+    default Optional<Account> byUsername(String foldedUsername) {
+        return Optional.ofNullable(byUsernames(List.of(foldedUsername)).get(foldedUsername));
+    }
 
     /** What to check a log-in against, by folded username or folded e-mail address. */
     Optional<Credentials> credentials(String foldedLogin);
