@@ -104,14 +104,14 @@ class BrowserMarkTest extends BrowserSuite {
         one.write("The code is 4711");
         one.write("Something else");
 
-        does(other, "The code is 4711", "Pin message").click();
+        other.choose("The code is 4711", "Pin message");
 
         one.button("Pinned messages (1)").click();
         Locator pinned = one.page().locator("#pinned button");
         assertThat(pinned).containsText("The code is 4711");
         Chromium.picture(one.page(), "pinned");
         pinned.click();
-        does(one, "The code is 4711", "Unpin message").click();
+        one.choose("The code is 4711", "Unpin message");
         assertThat(one.button("Pinned messages (1)")).hasCount(0);
     }
 

@@ -72,10 +72,7 @@ class BrowserPeopleTest extends BrowserSuite {
     void aMessageIsReportedToTheAdministrators() {
         one.talk(alice, bob).write("Nasty words");
         other.talk(bob, alice);
-        other.message("Nasty words").hover();
-        other.message("Nasty words")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Report…"))
-                .click();
+        other.choose("Nasty words", "Report…");
         Locator dialog = other.page().getByRole(AriaRole.DIALOG);
         dialog.locator("#report-reason").fill("It hurts");
 

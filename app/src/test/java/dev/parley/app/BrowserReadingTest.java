@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.options.AriaRole;
 import dev.parley.app.LiveChat.Somebody;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,10 +42,7 @@ class BrowserReadingTest extends BrowserSuite {
         other.talk(bob, alice);
         assertThat(other.row(alice).locator(".unread-badge")).hasCount(0);
 
-        other.message("Second").hover();
-        other.message("Second")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Mark as unread from here"))
-                .click();
+        other.choose("Second", "Mark as unread from here");
 
         assertThat(other.row(alice).locator(".unread-badge")).containsText("2 unread messages");
         assertThat(other.page().locator("#divider + li")).containsText("Second");

@@ -140,6 +140,13 @@ final class Visitor {
         return page.locator("#timeline .tombstone");
     }
 
+    /** Does something seldom with a message. */
+    void choose(String text, String action) {
+        message(text).hover();
+        message(text).locator(".actions summary").click();
+        button(message(text), action).click();
+    }
+
     void beginEditing(String text) {
         message(text).hover();
         button(message(text), "Edit message").click();
