@@ -3,8 +3,12 @@ package dev.parley.jdbi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parley.core.internal.Erasure;
+import dev.parley.core.markup.Markup;
 import dev.parley.core.model.Account;
 import dev.parley.core.model.Change;
+import dev.parley.core.model.Command;
+import dev.parley.core.model.ConversationId;
+import dev.parley.core.model.MessageId;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -40,8 +44,9 @@ class ErasedRowsTest {
             Account bob = people.person("bob");
             stores.accounts().replacePassword(alice.id(), "", "hash");
             Change hers = people.post(alice, bob, "secret");
-            Change his = people.post(bob, alice, "hello");
-            write(stores, alice, hers, his);
+            Change his = people.post(bob, alice, "hello, @alice");
+            write(people, alice, hers, his);
+            report(stores, alice, his);
 
             stores.erasures().begin(alice.id(), people.now());
             new Erasure(
@@ -56,34 +61,24 @@ class ErasedRowsTest {
         }
     }
 
-    /** A former version of hers, what she thought of his, where she was named, and what she reported. */
-    private static void write(JdbiStores stores, Account alice, Change hers, Change his) {
-        long room = hers.conversation().value();
-        long account = alice.id().value();
-        stores.database().write(handle -> {
-            handle.execute(
-                    "insert into parley_edit (message_id, version, conversation_id, content, edited_at)"
-                            + " values (?, 1, ?, 'former secret', now())",
-                    hers.message().id().value(),
-                    room);
-            handle.execute(
-                    "insert into parley_reaction (message_id, emoji, account_id, conversation_id, reacted_at)"
-                            + " values (?, 'x', ?, ?, now())",
-                    his.message().id().value(),
-                    account,
-                    room);
-            handle.execute(
-                    "insert into parley_mention (message_id, account_id, conversation_id, ordinal) values (?, ?, ?, 2)",
-                    his.message().id().value(),
-                    account,
-                    room);
-            return handle.execute(
-                    "insert into parley_report (id, message_id, conversation_id, reporter_id, reason, reported_at)"
-                            + " values (1, ?, ?, ?, 'secret', now())",
-                    his.message().id().value(),
-                    room,
-                    account);
-        });
+    /** A former version of hers, and what she thought of his, in which she is named. */
+    private static void write(People people, Account alice, Change hers, Change his) {
+        ConversationId room = hers.conversation();
+        MessageId said = hers.message().id();
+        MessageId heard = his.message().id();
+        people.commit(List.of(
+                new Command.Edit(people.id(), alice.id(), room, people.now(), said, Markup.words("other secret")),
+                new Command.React(people.id(), alice.id(), room, people.now(), heard, "👍", true)));
+    }
+
+    private static void report(JdbiStores stores, Account alice, Change his) {
+        stores.database()
+                .write(handle -> handle.execute(
+                        "insert into parley_report (id, message_id, conversation_id, reporter_id, reason, reported_at)"
+                                + " values (1, ?, ?, ?, 'secret', now())",
+                        his.message().id().value(),
+                        his.conversation().value(),
+                        alice.id().value()));
     }
 
     private static long count(JdbiStores stores, String sql) {
