@@ -6,7 +6,7 @@ import { faceOf, nameOf } from '../store.js';
 import { strings } from '../strings.js';
 import { icon } from './icons.js';
 import { avatar, emptyState, iconButton, isolated, skeleton } from './parts.js';
-import { View } from './view.js';
+import { attempt, View } from './view.js';
 import './composer.js';
 import './members.js';
 import './person-menu.js';
@@ -19,7 +19,7 @@ import './timeline.js';
 /** @import { Conversation, User } from '../api.js' */
 
 class ConversationView extends View {
-  static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true } };
+  static properties = { searching: { state: true }, aside: { state: true }, query: { state: true }, target: { state: true }, problem: { state: true } };
   #room = '';
   /** The conversation that a search has led to: the search stays. */
   #followed = 0;
@@ -36,6 +36,8 @@ class ConversationView extends View {
     this.query = '';
     /** The seq of the message that a search showed. */
     this.target = 0;
+    /** Why the last thing could not be done. */
+    this.problem = '';
   }
 
   connectedCallback() {
@@ -101,7 +103,8 @@ class ConversationView extends View {
     const peer = /** @type {User} */ (this.state.open?.peer);
     return html`<div class="silence" role="status">
       <p>${strings.blocked(nameOf(peer))}</p>
-      <button type="button" class="btn btn-outline-secondary btn-sm" id="unblock-button" @click=${() => chat.block(peer, false)}>${strings.unblock}</button>
+      <button type="button" class="btn btn-outline-secondary btn-sm" id="unblock-button" @click=${() => attempt(this, () => chat.block(peer, false))}>${strings.unblock}</button>
+      <div role="alert">${this.problem ? html`<p class="note wrong">${this.problem}</p>` : nothing}</div>
     </div>`;
   }
 
