@@ -44,6 +44,8 @@ class BrowserMarkTest extends BrowserSuite {
         assertThat(quote).containsText("Shall we meet at noon?");
         assertThat(other.page().locator(".answered")).hasCount(0);
         Chromium.picture(one.page(), "answer");
+        quote.click();
+        assertThat(one.message("Shall we meet at noon?")).isInViewport();
 
         one.edit("Shall we meet at noon?", "Shall we meet at one?");
         assertThat(other.message("Gladly").locator(".quote")).containsText("Shall we meet at one?");

@@ -63,8 +63,8 @@ class Composer extends View {
   }
 
   /** What the message will reply to. @param {Open} open */
-  #answered({ answered, people }) {
-    return html`<div class="answered">${quoted(answered, people)} ${iconButton('close', strings.noReply, this.#noReply, 'small')}</div>`;
+  #answered({ answered, conversation, people }) {
+    return html`<div class="answered">${quoted(answered, conversation?.id ?? 0, people)} ${iconButton('close', strings.noReply, this.#noReply, 'small')}</div>`;
   }
 
   #noReply = () => {

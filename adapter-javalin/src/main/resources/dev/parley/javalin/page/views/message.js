@@ -13,7 +13,7 @@ import { palette, reactions } from './reactions.js';
 import { report } from './report-dialog.js';
 import './editor.js';
 /** @import { Message, Quote, User } from '../api.js' */
-/** @import { Unsent } from '../store.js' */
+/** @import { Open, Unsent } from '../store.js' */
 
 /**
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
@@ -66,11 +66,11 @@ function more({ message, mine, pins, pin, unread }, tab) {
   </details>`;
 }
 
-/** What a message answers; chosen, it is shown in its place. @param {Quote | undefined} quote @param {readonly User[]} people */
-export function quoted(quote, people) {
+/** What a message answers; chosen, it is shown in its place. @param {Quote | undefined} quote @param {number} conversation @param {readonly User[]} people */
+export function quoted(quote, conversation, people) {
   if (!quote) return nothing;
   const name = nameOf(people.find((person) => person.id === quote.sender_id), quote.sender ?? strings.someone);
-  return html`<button type="button" class="quote" @click=${() => chat.jumpTo(quote.seq)}>
+  return html`<button type="button" class="quote" @click=${() => chat.jumpTo(conversation, quote.seq)}>
     <span class="visually-hidden">${strings.inReplyTo} </span><bdi class="quote-name">${name}</bdi>
     <span class="quote-text" dir="auto">${quote.deleted ? strings.deletedMessage : quote.excerpt}</span>
   </button>`;
@@ -82,7 +82,7 @@ function bubble(message, name, { query, named, mine, people, former }) {
   const classes = message.deleted ? 'tombstone' : isJumbo(text) ? 'jumbo' : '';
   return html`<div class="bubble ${classes}">
     <span class=${named ? 'sender' : 'visually-hidden'}><bdi>${name}</bdi><span class="visually-hidden">: </span></span>
-    ${message.deleted ? nothing : quoted(message.reply_to, people)}
+    ${message.deleted ? nothing : quoted(message.reply_to, message.conversation, people)}
     ${message.deleted
       ? html`<span class="text">${message.deleted_by ? strings.deletedBy(nameOf(message.deleted_by)) : strings.deletedMessage}</span>`
       : html`<span class="text" dir="auto">${said(message, query)}</span>`}
@@ -100,15 +100,15 @@ function edited(message, former) {
     : html`<span class="edited" title=${title}>${strings.edited}</span>`;
 }
 
-/** A message of mine on its way. @param {Unsent} unsent @param {readonly User[]} people */
-export function unsentContent(unsent, people) {
+/** A message of mine on its way. @param {Unsent} unsent @param {Open} open */
+export function unsentContent(unsent, { people, conversation }) {
   const failed = unsent.state === 'failed';
   const states = { sending: strings.sending, sent: strings.sending, waiting: strings.waiting, failed: strings.notSent };
   const state = states[unsent.state];
   return html`
     <div class="bubble pending ${failed ? 'failed' : ''} ${isJumbo(unsent.content) ? 'jumbo' : ''}">
       <span class="visually-hidden">${strings.you}: </span>
-      ${quoted(unsent.reply_to, people)}
+      ${quoted(unsent.reply_to, conversation?.id ?? 0, people)}
       <span class="text" dir="auto">${unsent.content}</span>
       <span class="meta" title=${state}>
         ${unsent.state === 'waiting' ? html`<span>${state}</span>` : html`<span class="visually-hidden">${state}</span>`}

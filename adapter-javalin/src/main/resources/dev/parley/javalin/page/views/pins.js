@@ -52,9 +52,9 @@ class Pins extends View {
   }
 
   /** @param {Message} message */
-  #pick({ seq }) {
+  #pick({ conversation, seq }) {
     this.#dialog.close();
-    chat.jumpTo(seq);
+    chat.jumpTo(conversation, seq);
   }
 }
 

@@ -134,7 +134,7 @@ class TimelineView extends View {
         ${this.#before(open)} ${empty ? this.#empty(open) : nothing}
         ${repeat(daysOf(open.timeline.messages), (day) => day.day, (day) => this.#day(day, open))}
         ${mine.length === 0 ? nothing : html`<ul class="lines unsent" aria-label=${strings.sending}>
-          ${repeat(mine, (other) => other.client_id, (other) => html`<li class="line mine closes">${unsentContent(other, open.people)}</li>`)}
+          ${repeat(mine, (other) => other.client_id, (other) => html`<li class="line mine closes">${unsentContent(other, open)}</li>`)}
         </ul>`}
         ${open.timeline.hasAfter ? this.#edge(open, 'after') : nothing}
       </div>
