@@ -74,7 +74,7 @@ class ReadmeTest {
         Map<String, String> shown = snippets(README, "<!-- snippet: (\\w+) -->\n```java\n(.*?)```");
         Map<String, String> run = snippets(THIS, "// snippet: (\\w+)\n(.*?)\\s*// end\n");
 
-        assertThat(shown).hasSize(7).isEqualTo(run);
+        assertThat(shown).hasSize(9).isEqualTo(run);
         assertThat(Files.readString(README).split("```java", -1)).hasSize(shown.size() + 1);
     }
 

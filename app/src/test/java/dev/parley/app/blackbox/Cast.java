@@ -1,5 +1,6 @@
 package dev.parley.app.blackbox;
 
+import dev.parley.wire.Fields;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class Cast {
     record Place(long conversation, long message) {
 
         /** Nowhere that exists. */
-        static final Place NOWHERE = new Place(77, 77);
+        static final Place NOWHERE = new Place(Fields.MAX_ID, Fields.MAX_ID);
 
         String fill(String template) {
             return template.replace("{conversation}", "" + conversation).replace("{message}", "" + message);

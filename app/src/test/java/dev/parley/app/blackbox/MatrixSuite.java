@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parley.wire.Fields;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -261,6 +262,6 @@ abstract class MatrixSuite extends ServerSuite {
     }
 
     private static String missing(String path) {
-        return path.replace("{id}", "77").replace("{conversation}", "77");
+        return path.replace("{id}", "" + Fields.MAX_ID).replace("{conversation}", "" + Fields.MAX_ID);
     }
 }

@@ -58,8 +58,7 @@ abstract class SocketMatrixSuite extends ServerSuite {
                         both("delete", "'message':{message}", "not_author", OK, OK),
                         members("react", "'message':{message},'emoji':'👍','on':true"),
                         both("pin", "'message':{message},'on':true", FORBIDDEN, OK, OK),
-                        Stream.of("group", "channel")
-                                .map(kind -> new Row(kind, "typing", "", List.of(OK, OK, OK), everybody)),
+                        members("typing", ""),
                         Stream.of(
                                 new Row("group", "join", "", List.of(OK, OK, OK), Map.of()),
                                 new Row("channel", "join", "", List.of(OK, OK, OK), anybody),
