@@ -101,10 +101,12 @@ class BrowserKeyboardTest extends BrowserSuite {
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
         page.keyboard().press("Tab");
+        page.keyboard().press("Tab");
         assertThat(visitor.button("Log out")).isFocused();
         page.keyboard().press("Escape");
         assertThat(visitor.button("Log out")).isHidden();
         page.keyboard().press("Enter");
+        page.keyboard().press("Tab");
         page.keyboard().press("Tab");
         page.keyboard().press("Enter");
 

@@ -49,8 +49,8 @@ abstract class SocketMatrixSuite extends ServerSuite {
     }
 
     private static List<Row> rows() {
-        Map<String, String> everybody = Cast.OUTSIDE.stream().collect(Collectors.toMap(role -> role, role -> OK));
-        Map<String, String> anybody = new LinkedHashMap<>(everybody);
+        Map<String, String> anybody =
+                new LinkedHashMap<>(Cast.OUTSIDE.stream().collect(Collectors.toMap(role -> role, role -> OK)));
         anybody.put("banned", FORBIDDEN);
         return Stream.of(
                         members("send", "'content':'x'"),
