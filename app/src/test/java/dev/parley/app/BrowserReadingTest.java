@@ -108,7 +108,7 @@ class BrowserReadingTest extends BrowserSuite {
         one.button("Archive for everybody").click();
 
         assertThat(other.message("archived this")).isVisible();
-        assertThat(other.composer()).hasCount(0);
+        assertThat(other.composer()).isHidden();
         assertThat(other.page().getByText("This is archived")).isVisible();
         assertThat(other.page().locator("#archived-list li")).hasCount(1);
         Chromium.picture(other.page(), "archived");
