@@ -225,7 +225,7 @@ final class FactLoader {
     private void askForAccounts() {
         Stream<AccountId> pairs = refs(Pair.class).flatMap(pair -> Stream.of(pair.low(), pair.high()));
         trip.query(ACCOUNTS, row -> put(Rows.account(row)), accounts(Stream.concat(needs.accounts().stream(), pairs)));
-        Values byId = conversations(refs(ConversationId.class));
+        Values byId = everywhere();
         trip.query(PEOPLE, row -> put(Rows.account(row)), byId, byId);
     }
 
@@ -277,7 +277,10 @@ final class FactLoader {
     private void take(List<Reacting> found) {
         reactions.addAll(found);
         trip.query(
-                MESSAGES, row -> put(Rows.message(row)), messages(found.stream().map(Reacting::message)), everywhere());
+                MESSAGES,
+                row -> put(Rows.message(row)),
+                messages(Stream.concat(found.stream().map(Reacting::message), leavers.calling().stream())),
+                everywhere());
         askForReactors(found.stream()
                 .map(Reacting::kind)
                 .filter(kind -> !reactors.containsKey(kind))

@@ -40,7 +40,7 @@ final class JdbiAccountStore implements AccountStore {
     private static final String SELECT = "select " + Rows.ACCOUNT + " from parley_account a ";
 
     private static final String SHOW = "update parley_account set display_name = :display_name, search = :search,"
-            + " about = :about, colour = :colour where id = :id";
+            + " about = :about, colour = :colour where id = :id and erased_at is null";
 
     private static final String CREDENTIALS = "select " + Rows.ACCOUNT + ", a.password_hash from parley_account a"
             + " where a.id in (select id from parley_account where username_key = :login"

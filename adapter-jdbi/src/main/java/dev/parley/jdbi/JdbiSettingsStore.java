@@ -25,7 +25,8 @@ final class JdbiSettingsStore implements SettingsStore {
             "select " + Rows.settings("mm", LAST_ORDINAL) + " from parley_member mm" + MINE + " for update";
 
     private static final String SETTLE = "update parley_member set notify = :notify, favourite = :favourite,"
-            + " hidden_from = case when :hidden then " + LAST_ORDINAL + " end, settings_revision = :revision" + MINE;
+            + " hidden_from = case when not :rehidden then hidden_from when :hidden then " + LAST_ORDINAL
+            + " end, settings_revision = :revision" + MINE;
 
     private final Database database;
 
@@ -40,7 +41,7 @@ final class JdbiSettingsStore implements SettingsStore {
                 .bind("member", member.value())
                 .map((rs, context) -> Rows.settings(rs))
                 .findOne()
-                .map(before -> settled(handle, member, conversation, before, before.with(change))));
+                .map(before -> settled(handle, member, conversation, before, change)));
     }
 
     private static Settled settled(
@@ -48,7 +49,8 @@ final class JdbiSettingsStore implements SettingsStore {
             AccountId member,
             ConversationId conversation,
             ConversationSettings before,
-            ConversationSettings after) {
+            SettingsChange change) {
+        ConversationSettings after = before.with(change);
         if (after.equals(before)) {
             return new Settled(before, 0);
         }
@@ -58,6 +60,7 @@ final class JdbiSettingsStore implements SettingsStore {
                 .bind("member", member.value())
                 .bind("notify", after.notifications().name())
                 .bind("favourite", after.favourite())
+                .bind("rehidden", change.hidden().isPresent())
                 .bind("hidden", after.hidden())
                 .bind("revision", revision)
                 .execute();

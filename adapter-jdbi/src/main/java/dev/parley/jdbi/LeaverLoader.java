@@ -3,6 +3,7 @@ package dev.parley.jdbi;
 import dev.parley.core.model.Facts.Left;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.Needs.Leaver;
@@ -38,7 +39,14 @@ final class LeaverLoader {
             + " where r.conversation_id = any(?) and r.account_id = any(?) order by r.message_id, r.emoji limit "
             + Needs.TEXTS;
 
+    /** The names that a message calls are written down with it, as {@link Packed} has them. */
+    private static final String CALLERS = "select x.message_id from parley_mention x"
+            + " join parley_message m on m.id = x.message_id"
+            + " where x.conversation_id = any(?) and x.account_id = any(?)"
+            + " and ' ' || m.mentions like '% ' || x.account_id || ':%' order by x.message_id limit " + Needs.TEXTS;
+
     private final RoundTrip trip;
+    private final Map<Leaver, List<MessageId>> callers = new HashMap<>();
     private final Map<Leaver, List<Message>> texts = new HashMap<>();
     private final Map<Leaver, List<Reacting>> reactions = new HashMap<>();
     private final Map<Leaver, Member> heirs = new HashMap<>();
@@ -61,12 +69,20 @@ final class LeaverLoader {
         List<Reacting> put = new ArrayList<>();
         reactions.put(leaver, put);
         trip.query(REACTIONS, row -> put.add(FactLoader.reacting(row)), place, account);
+        List<MessageId> calling = new ArrayList<>();
+        callers.put(leaver, calling);
+        trip.query(CALLERS, row -> calling.add(new MessageId(row.getLong("message_id"))), place, account);
         trip.query(HEIRS, row -> heirs.put(leaver, Rows.member(row)), place, account);
     }
 
     /** What they have put under texts. */
     List<Reacting> found() {
         return reactions.values().stream().flatMap(List::stream).toList();
+    }
+
+    /** What calls them by name. */
+    List<MessageId> calling() {
+        return callers.values().stream().flatMap(List::stream).toList();
     }
 
     Map<Leaver, Left> left() {
@@ -77,6 +93,7 @@ final class LeaverLoader {
         return new Left(
                 texts.getOrDefault(leaver, List.of()),
                 reactions.getOrDefault(leaver, List.of()),
+                callers.getOrDefault(leaver, List.of()),
                 Optional.ofNullable(heirs.get(leaver)));
     }
 }

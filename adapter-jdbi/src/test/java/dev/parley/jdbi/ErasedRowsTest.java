@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class ErasedRowsTest {
 
     private static final List<String> LEFT = List.of(
+            "select count(*) from parley_message where mentions like '%alice%'",
             "select count(*) from parley_edit",
             "select count(*) from parley_reaction",
             "select count(*) from parley_mention",

@@ -86,7 +86,7 @@ class FormerSchemaTest {
         "V5__moved_away, 8",
         "V6__a_message_is_its_own_entry, 1",
         "V7__groups_and_channels, 10",
-        "V8__on_messages, 6",
+        "V8__on_messages, 8",
         "V10__people, 9",
         "V11__reading_and_settings, 5"
     })

@@ -15,6 +15,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ConversationItem;
 import dev.parley.core.model.Erased;
 import dev.parley.core.model.ErrorCode;
+import dev.parley.core.model.Mention;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageList;
 import dev.parley.core.model.Needs;
@@ -114,6 +115,26 @@ public interface ErasureContract extends StoresContract {
         assertThat(scene.stores().messages().pinned(bob.id(), group).orElseThrow())
                 .isEmpty();
         assertThat(item(scene, bob, group).conversation().pinned()).isZero();
+    }
+
+    @Test
+    default void nobodyIsCalledByTheNameOfTheErased(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId group = scene.group(bob, alice);
+        Message both = scene.post(bob, group, "for @alice and @bob");
+        Message one = scene.post(bob, group, "for @alice");
+
+        erase(scene, alice);
+
+        assertThat(List.of(both, one))
+                .map(text -> scene.stores()
+                        .messages()
+                        .message(bob.id(), text.id())
+                        .orElseThrow()
+                        .mentions()
+                        .people())
+                .containsExactly(List.of(new Mention(bob.id(), "bob")), List.of());
     }
 
     @Test

@@ -193,6 +193,21 @@ public interface InvitationContract extends StoresContract {
     }
 
     @Test
+    default void whereNobodyComesNoUseIsSpent(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId group = scene.group(alice);
+        made(scene, alice, group, "secret", OptionalInt.of(1));
+
+        scene.commit(List.of(
+                scene.archiving(alice, group, true),
+                redeeming(scene, bob, group, "secret"),
+                scene.archiving(alice, group, false)));
+
+        assertThat(redeem(scene, bob, group, "secret")).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
     default void thePagesOfInvitationsHoldAllOnce(Scene scene) {
         Account alice = scene.person("alice");
         ConversationId group = scene.group(alice);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Holds a journal and its {@link MessageReader} to what lies on messages: what they answer, whom they call, who has reacted, what is kept
- * at hand, and what they have said before.
+ * at hand, and what they have said before. It is long because each of these meets all others.
  *
  * <p>Thread rule: as JUnit's tests.
  */
@@ -325,6 +325,64 @@ public interface MarkContract extends StoresContract {
         assertThat(pinned).allMatch(Message::pinned);
         assertThat(scene.stores().messages().pinned(scene.person("carla").id(), room))
                 .isEmpty();
+    }
+
+    @Test
+    default void aPinThatIsTakenAndPutInOneBatchIsThere(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationId room = scene.direct(alice, alice);
+        Message message = scene.post(alice, room, "text");
+        scene.commit(scene.pinning(alice, message, true));
+
+        scene.commit(List.of(scene.pinning(alice, message, false), scene.pinning(alice, message, true)));
+
+        assertThat(scene.stores().messages().pinned(alice.id(), room).orElseThrow())
+                .hasSize(1);
+    }
+
+    @Test
+    default void g10_whoIsNoMemberAnyMoreLearnsOfARepeatThatItIsStoredAndNoMore(Scene scene) {
+        Account alice = scene.person("alice");
+        Account bob = scene.person("bob");
+        ConversationId group = scene.group(alice, bob);
+        Message question = scene.post(alice, group, "a question");
+        Command.Post answer = scene.answering(bob, question, "an answer");
+        Message posted = Scene.change(scene.commit(answer)).message();
+        scene.commit(scene.removing(alice, group, bob, false));
+        scene.edit(question, "not for bob");
+
+        Outcome repeat = scene.commit(new Command.Post(
+                scene.id(),
+                bob.id(),
+                group,
+                scene.now(),
+                answer.said(),
+                answer.replyTo(),
+                answer.clientId(),
+                answer.fingerprint()));
+
+        assertThat(repeat).isInstanceOfSatisfying(Outcome.Repeated.class, repeated -> {
+            assertThat(repeated.message().id()).isEqualTo(posted.id());
+            assertThat(repeated.message().seq()).isEqualTo(posted.seq());
+            assertThat(repeated.message().content()).isEmpty();
+            assertThat(repeated.message().replyTo()).isEmpty();
+        });
+    }
+
+    @Test
+    default void g11_aRepeatInTheBatchThatDeletesShowsNothing(Scene scene) {
+        Account alice = scene.person("alice");
+        ConversationId room = scene.direct(alice, alice);
+        Command.Post post = scene.posting(alice, room, "secret", "mine");
+        Message message = Scene.change(scene.commit(post)).message();
+
+        List<Outcome> outcomes =
+                scene.commit(List.of(scene.posting(alice, room, "secret", "mine"), scene.deleting(message)));
+
+        assertThat(outcomes.get(0))
+                .isInstanceOfSatisfying(
+                        Outcome.Repeated.class,
+                        repeated -> assertThat(repeated.message().content()).isEmpty());
     }
 
     @Test

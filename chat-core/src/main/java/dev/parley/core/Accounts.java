@@ -147,7 +147,11 @@ public final class Accounts {
      */
     public Page<Person> directory(Actor actor, String query, Optional<String> cursor, int limit) {
         String folded = query.isBlank() ? "" : SearchText.words(query);
-        Page<Person> page = people(store.directory(folded, cursor, limit));
+        return seen(actor, people(store.directory(folded, cursor, limit)));
+    }
+
+    /** Those of a page whom the actor finds. */
+    private Page<Person> seen(Actor actor, Page<Person> page) {
         return new Page<>(
                 page.items().stream()
                         .filter(person -> policy.sees(actor.account(), person.id()))
@@ -164,9 +168,10 @@ public final class Accounts {
      * in their direct conversation ({@code CANNOT_MESSAGE}), nor sees there whether the other is about. What was said stays, and
      * groups stay as they are. Doing it twice is the same as once.
      *
-     * @throws ChatException {@code NOT_FOUND}; {@code INVALID} for oneself
+     * @throws ChatException {@code NOT_FOUND}, also for whom the actor does not find; {@code INVALID} for oneself
      */
     public void block(Actor actor, AccountId other) {
+        policy.refuseUnlessSeen(actor.account(), other);
         Block block = block(actor, person(other));
         commands.take(actor.account());
         blocks.add(block, clock.instant().truncatedTo(ChronoUnit.MILLIS));
@@ -193,7 +198,7 @@ public final class Accounts {
 
     /** Whom the actor has blocked, by id. */
     public Page<Person> blocked(Actor actor, Optional<String> cursor, int limit) {
-        return people(blocks.of(actor.account(), cursor, limit));
+        return seen(actor, people(blocks.of(actor.account(), cursor, limit)));
     }
 
     /** Gives the actor another display name. */

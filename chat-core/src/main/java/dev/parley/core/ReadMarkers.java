@@ -11,6 +11,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Marker;
 import dev.parley.core.model.Seen;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.MarkerStore;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,7 @@ import java.util.Optional;
 public final class ReadMarkers {
 
     private final MarkerStore store;
+    private final BlockStore blocks;
     private final Hub hub;
     private final Neighbours neighbours;
     private final RateLimiter commands;
@@ -31,6 +33,7 @@ public final class ReadMarkers {
 
     ReadMarkers(Engine engine) {
         this.store = engine.stores().markers();
+        this.blocks = engine.stores().blocks();
         this.hub = engine.hub();
         this.neighbours = engine.neighbours();
         this.commands = engine.commands();
@@ -76,16 +79,19 @@ public final class ReadMarkers {
 
     /**
      * How far the others have read a direct conversation or a group of 50 at the most, as far as they and the actor share that
-     * ({@link Settings#shareReading}), in the order of their ids; nobody elsewhere. Whoever writes has read what stands above, and
+     * ({@link Settings#shareReading}), in the order of their ids; nobody elsewhere, nor where one of two has blocked the other. Whoever writes has read what stands above, and
      * what is not in it has not been read by him, or he does not share it.
      *
      * @throws ChatException {@code NOT_FOUND} when the actor is no member
      */
     public List<Seen> seen(Actor actor, ConversationId conversation) {
-        return store
-                .seen(actor.account(), conversation)
-                .orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND))
-                .stream()
+        List<Seen> seen =
+                store.seen(actor.account(), conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        return blocks.between(conversation) ? List.of() : others(actor, seen);
+    }
+
+    private static List<Seen> others(Actor actor, List<Seen> all) {
+        return all.stream()
                 .filter(seen -> seen.seq() > 0 && !seen.account().equals(actor.account()))
                 .toList();
     }

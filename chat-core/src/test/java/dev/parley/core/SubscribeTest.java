@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,7 @@ class SubscribeTest {
         say(alice, group, "before");
         chat.conversations().invite(Actor.user(alice.id()), group, bob.id());
         say(alice, group, "after");
+        told.await("3 MESSAGE_CREATED");
 
         assertThat(told.untilClosed(chat))
                 .containsExactly(
@@ -205,6 +207,14 @@ class SubscribeTest {
     private static final class Told implements Subscriber {
 
         private final List<String> events = new CopyOnWriteArrayList<>();
+
+        /** Waits for it: whoever comes while his listener still begins is told what follows a moment later. */
+        void await(String event) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (!events.contains(event) && System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+        }
 
         /** All it was told by the time the chat has closed, which finishes what was accepted. */
         List<String> untilClosed(Chat chat) {

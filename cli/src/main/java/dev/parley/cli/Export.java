@@ -77,8 +77,9 @@ enum Export {
     }
 
     private static String cell(String value) {
-        String seen = value.stripLeading();
+        String shown = Printable.lines(value);
+        String seen = shown.stripLeading();
         boolean formula = !seen.isEmpty() && FORMULA.indexOf(seen.charAt(0)) >= 0;
-        return '"' + Printable.lines(formula ? "'" + value : value).replace("\"", "\"\"") + '"';
+        return '"' + (formula ? "'" + shown : shown).replace("\"", "\"\"") + '"';
     }
 }

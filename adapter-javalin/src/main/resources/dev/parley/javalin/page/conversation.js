@@ -4,7 +4,7 @@ import { noteOf } from './notes.js';
 import { mount } from './router.js';
 import { backOff, Socket } from './socket.js';
 import { nameOf, peerOf, roomOf, senderOf, store } from './store.js';
-import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, timelineOf } from './timeline.js';
+import { addAfter, addBefore, applyChange, edgeOf, emptyTimeline, quoteOf, timelineOf } from './timeline.js';
 /** @import { Change, Conversation, Message, Seen, Settings, User } from './api.js' */
 /** @import { Open } from './store.js' */
 
@@ -141,6 +141,7 @@ export class OpenConversation {
         if (link !== 'live') return;
         this.#set({ unloaded: [] });
         this.catchUp();
+        if (this.#open?.conversation) this.#lookSeen(this.#open.conversation);
       },
       onFrame: (frame) => {
         const id = this.#open?.conversation?.id;
@@ -158,7 +159,6 @@ export class OpenConversation {
   top(id, seq) {
     const { open } = store.state;
     if (!open) return;
-    if (open.peer && open.conversation?.id === id && this.#awaitsReader(open)) this.#lookSeen(open.conversation);
     if (open.conversation ? open.conversation.id === id && seq > open.timeline.position : this.#isMine(id)) this.catchUp();
   }
 
@@ -242,14 +242,8 @@ export class OpenConversation {
     if (kind === 'channel' || members > MOST_SEEN) return;
     await this.#guarded(async () => {
       const { seen } = await api.seen(id);
-      if (this.#open?.conversation?.id === id) this.#set({ seen });
+      if (this.#open?.conversation?.id === id) seen.forEach((/** @type {Seen} */ one) => this.#sees(one));
     }, true);
-  }
-
-  /** Whether the last of one's own messages has not been seen. @param {Open} open */
-  #awaitsReader({ timeline, seen }) {
-    const last = timeline.messages.at(-1);
-    return last !== undefined && last.sender_id === store.state.me?.id && !seen.some(({ seq }) => seq >= last.seq);
   }
 
   /** Somebody has read up to there. @param {Seen} one */
@@ -267,6 +261,7 @@ export class OpenConversation {
     const { message } = change;
     this.#set({ timeline });
     if (!message) return outcome;
+    if (this.#open.answered?.id === message.id) this.#set({ answered: quoteOf(message) });
     this.listener.onArrived(message);
     const mine = message.sender_id === store.state.me?.id;
     if (mine) this.#set({ readSeq: Math.max(this.#open.readSeq, message.seq), dividerSeq: 0 });
@@ -310,7 +305,7 @@ export class OpenConversation {
         this.#set({ timeline: timelineOf(page), unloaded: [] });
       }, true);
     }
-    if (!this.#closed) this.#scroll('seq', seq);
+    if (!this.#closed && this.#open.timeline.messages.some((message) => message.seq === seq)) this.#scroll('seq', seq);
   }
 
   /** Shows the newest message. */

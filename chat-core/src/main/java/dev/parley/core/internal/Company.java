@@ -44,7 +44,7 @@ public final class Company {
         this.executor = executor;
         this.nanos = nanos;
         this.herald = new Herald(hub, stores, this::online, executor);
-        this.sightings = new Sightings(hub, stores.markers(), executor);
+        this.sightings = new Sightings(hub, stores, executor);
         this.attendance = new Attendance(
                 node, text -> others.accept(text), (account, cameOrLeft) -> herald.changed(account), nanos.getAsLong());
     }

@@ -46,6 +46,12 @@ final class ErasureRules {
         if (!left.reactions().isEmpty()) {
             return takeBack(erase, left.reactions());
         }
+        if (!left.callers().isEmpty()) {
+            return unname(erase, left.callers());
+        }
+        if (heirHasGone(erase, member.get(), left)) {
+            return new Outcome.Emptied(0, erase.after());
+        }
         boolean before = fold.posted(erase.conversation(), erase.actor(), Message.FAREWELL)
                 .isPresent();
         return before
@@ -74,11 +80,36 @@ final class ErasureRules {
     private Outcome takeBack(Command.Erase erase, List<Reacting> reactions) {
         for (Reacting reacting : reactions) {
             Message message = fold.find(reacting.message()).orElseThrow();
-            fold.alter(
-                    fold.conversation(erase.conversation()),
-                    List.of(message.reacted(fold.reactions().take(message, reacting))));
+            if (!message.deleted() && fold.reactions().has(reacting)) {
+                alter(erase, message.reacted(fold.reactions().take(message, reacting)));
+            }
         }
         return new Outcome.Emptied(0, erase.after());
+    }
+
+    /** Nor is he named beside them any more. */
+    private Outcome unname(Command.Erase erase, List<MessageId> callers) {
+        for (MessageId caller : callers) {
+            Message message = fold.find(caller).orElseThrow();
+            if (!message.deleted()) {
+                alter(erase, message.notCalling(erase.actor()));
+            }
+        }
+        return new Outcome.Emptied(0, erase.after());
+    }
+
+    private void alter(Command.Erase erase, Message later) {
+        fold.alter(fold.conversation(erase.conversation()), List.of(later));
+    }
+
+    /** Whoever was to own it has gone in this very batch: the next step finds another. */
+    private boolean heirHasGone(Command.Erase erase, Member member, Facts.Left left) {
+        boolean last = member.owns() && fold.conversation(erase.conversation()).owners() == 1;
+        return last
+                && left.heir()
+                        .filter(heir -> fold.member(erase.conversation(), heir.account())
+                                .isEmpty())
+                        .isPresent();
     }
 
     private Outcome go(Command.Erase erase, Member member, Optional<AccountId> heir) {

@@ -16,6 +16,7 @@ import dev.parley.core.model.Invitation;
 import dev.parley.core.model.Member;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
+import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.Needs;
 import dev.parley.core.model.NoteKind;
 import dev.parley.core.model.Outcome;
@@ -135,6 +136,9 @@ final class Fold {
     /** A host calls it so from now on. */
     void call(HostKey key, ConversationId conversation) {
         keyed.values().remove(conversation);
+        ids.entrySet()
+                .removeIf(known ->
+                        known.getKey() instanceof HostKey && known.getValue().equals(conversation));
         keyed.put(key, conversation);
         ids.put(key, conversation);
     }
@@ -355,7 +359,7 @@ final class Fold {
                         .filter(id -> message(id).pinned())
                         .map(this::pinned)
                         .toList(),
-                pins.keySet().stream().filter(id -> !message(id).pinned()).toList(),
+                List.copyOf(pins.keySet()),
                 used.stream().map(key -> known(invitations.get(key), key)).toList(),
                 left,
                 changes.stream().map(this::inFinalState).toList());
@@ -379,8 +383,14 @@ final class Fold {
 
     /** Texts that a later command of the batch has replaced or deleted are never shown, nor quoted. */
     private Change inFinalState(Change change) {
-        Facts.Posted later = messages.get(change.message().id());
-        return change.with(quoted(later == null ? change.message() : later.message()));
+        return change.with(inFinalState(change.message()));
+    }
+
+    /** What was shown bare stays so. */
+    private Message inFinalState(Message shown) {
+        Facts.Posted later = messages.get(shown.id());
+        boolean bare = shown.content().isEmpty() && !shown.deleted() && shown.kind() == MessageKind.TEXT;
+        return later == null || bare ? shown : quoted(later.message());
     }
 
     private Message quoted(Message message) {
@@ -391,6 +401,9 @@ final class Fold {
     }
 
     private Outcome inFinalState(Outcome outcome) {
+        if (outcome instanceof Outcome.Repeated repeated) {
+            return new Outcome.Repeated(inFinalState(repeated.message()));
+        }
         return outcome instanceof Outcome.Done done
                 ? new Outcome.Done(inFinalState(done.change()), done.opened())
                 : outcome;

@@ -120,8 +120,11 @@ final class MemberRules {
         if (row.filter(Member::banned).isPresent() || fold.invitation(redeem).isEmpty()) {
             return new Outcome.Refused(ErrorCode.NOT_FOUND);
         }
-        fold.use(redeem.secretHash());
-        return come(redeem, place.get(), redeem.actor());
+        Outcome came = come(redeem, place.get(), redeem.actor());
+        if (!(came instanceof Outcome.Refused)) {
+            fold.use(redeem.secretHash());
+        }
+        return came;
     }
 
     Outcome invite(Command.Invite invite) {

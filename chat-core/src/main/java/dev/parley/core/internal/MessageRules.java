@@ -74,8 +74,13 @@ final class MessageRules {
     private Optional<Outcome> repeat(Command.Post post, ConversationId conversation) {
         return fold.posted(conversation, post.actor(), post.clientId())
                 .map(first -> sameAs(first, post)
-                        ? new Outcome.Repeated(first.message())
+                        ? new Outcome.Repeated(told(post, first.message()))
                         : new Outcome.Refused(ErrorCode.CLIENT_ID_REUSED));
+    }
+
+    /** Whoever is no member any more learns that it is stored, and nothing that came of it. */
+    private Message told(Command.Post post, Message message) {
+        return fold.member(message.conversation(), post.actor()).isPresent() ? message : message.bare();
     }
 
     private static boolean sameAs(Facts.Posted first, Command.Post post) {

@@ -4,7 +4,9 @@ import dev.parley.core.event.ChatEvent;
 import dev.parley.core.model.AccountId;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Seen;
+import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.MarkerStore;
+import dev.parley.core.port.Stores;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,12 +27,14 @@ final class Sightings {
 
     private final Hub hub;
     private final MarkerStore markers;
+    private final BlockStore blocks;
     private final Waker waker;
     private final Set<Sighting> waiting = new LinkedHashSet<>();
 
-    Sightings(Hub hub, MarkerStore markers, Executor executor) {
+    Sightings(Hub hub, Stores stores, Executor executor) {
         this.hub = hub;
-        this.markers = markers;
+        this.markers = stores.markers();
+        this.blocks = stores.blocks();
         this.waker = new Waker(executor, () -> take().forEach(this::tell));
     }
 
@@ -58,7 +62,8 @@ final class Sightings {
     /** What cannot be read is told with the next move: it is worth little by then. */
     private void tell(Sighting sighting) {
         try {
-            if (hub.heardBeside(sighting.account(), sighting.conversation())) {
+            if (hub.heardBeside(sighting.account(), sighting.conversation())
+                    && !blocks.between(sighting.conversation())) {
                 tell(
                         sighting,
                         markers.seen(sighting.account(), sighting.conversation())

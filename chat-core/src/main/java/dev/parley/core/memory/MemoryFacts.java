@@ -77,8 +77,12 @@ final class MemoryFacts {
         return Stream.concat(needs.reactions().stream(), left).collect(Collectors.toSet());
     }
 
-    private static Set<MessageId> messages(Needs needs, Set<Needs.Reacting> reactions) {
-        return Stream.concat(needs.messages().stream(), reactions.stream().map(Needs.Reacting::message))
+    private Set<MessageId> messages(Needs needs, Set<Needs.Reacting> reactions) {
+        Stream<MessageId> callers = needs.leavers().stream()
+                .flatMap(leaver ->
+                        state.room(leaver.conversation()).stream().flatMap(room -> callers(room, leaver).stream()));
+        return Stream.of(needs.messages().stream(), reactions.stream().map(Needs.Reacting::message), callers)
+                .flatMap(some -> some)
                 .collect(Collectors.toSet());
     }
 
@@ -117,7 +121,8 @@ final class MemoryFacts {
 
     private Optional<Facts.Left> left(Needs.Leaver leaver) {
         return state.room(leaver.conversation())
-                .map(room -> new Facts.Left(texts(room, leaver), reactions(room, leaver), heir(room, leaver)));
+                .map(room -> new Facts.Left(
+                        texts(room, leaver), reactions(room, leaver), callers(room, leaver), heir(room, leaver)));
     }
 
     private List<Message> texts(Room room, Needs.Leaver leaver) {
@@ -129,6 +134,16 @@ final class MemoryFacts {
                 .sorted(Comparator.comparing(Message::clientId))
                 .limit(Needs.TEXTS)
                 .map(state::named)
+                .toList();
+    }
+
+    private static List<MessageId> callers(Room room, Needs.Leaver leaver) {
+        return room.messages().values().stream()
+                .map(Facts.Posted::message)
+                .filter(message -> message.mentions().people().stream()
+                        .anyMatch(mention -> mention.account().equals(leaver.account())))
+                .map(Message::id)
+                .limit(Needs.TEXTS)
                 .toList();
     }
 

@@ -24,7 +24,7 @@ import java.util.Map;
  * @param reacted emoji that are new under messages
  * @param taken emoji that are not there any more
  * @param pinned messages that are kept at hand from now on, with the number of the change that says so
- * @param unpinned messages that are not any more
+ * @param unpinned messages whose pin was touched: it goes before those that are kept are written
  * @param used invitations by which somebody came
  * @param left who is erased, and leaves nothing behind in these conversations: no mention
  * @param changes entries of the log, in the order of their numbers within a conversation

@@ -37,6 +37,10 @@ public final class Emoji {
 
     private Emoji() {}
 
+    private static boolean single(String text) {
+        return text.codePointCount(0, text.length()) == 1;
+    }
+
     /**
      * The emoji as it is stored; one that older fonts draw as text is asked for as a picture, so that it is the same one however it
      * was typed.
@@ -44,7 +48,8 @@ public final class Emoji {
      * @throws ChatException {@link ErrorCode#INVALID} with {@code emoji} when it is not one emoji
      */
     public static String check(String raw) {
-        String emoji = NEEDS_PICTURE.matcher(raw).matches() ? raw + "\uFE0F" : raw;
+        String bare = raw.endsWith("\uFE0F") ? raw.substring(0, raw.length() - 1) : raw;
+        String emoji = NEEDS_PICTURE.matcher(bare).matches() ? bare + "\uFE0F" : single(bare) ? bare : raw;
         boolean fits = emoji.length() <= MOST_BYTES && emoji.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES;
         if (!fits || !ONE.matcher(emoji).matches()) {
             throw ChatException.invalid("emoji", "emoji", "React with one emoji.");

@@ -38,9 +38,11 @@ public record Facts(
      *
      * @param texts the next of his texts that are no tombstones, by client id, at most {@link Needs#TEXTS}
      * @param reactions some of what he has put under texts, which are among the messages, at most {@link Needs#TEXTS}
+     * @param callers some of the texts that call him by name, at most {@link Needs#TEXTS}; they are among the messages
      * @param heir the member who is to own a group or channel that nobody else owns
      */
-    public record Left(List<Message> texts, List<Needs.Reacting> reactions, Optional<Member> heir) {}
+    public record Left(
+            List<Message> texts, List<Needs.Reacting> reactions, List<MessageId> callers, Optional<Member> heir) {}
 
     /**
      * A message with the fingerprint of what was first sent; the fingerprint is empty once the message is deleted.

@@ -30,6 +30,12 @@ public record Mentions(List<Mention> people, boolean everybody) {
         return everybody || people.stream().anyMatch(one -> one.account().equals(account));
     }
 
+    /** The same without this one. */
+    public Mentions without(AccountId account) {
+        return new Mentions(
+                people.stream().filter(one -> !one.account().equals(account)).toList(), everybody);
+    }
+
     public boolean isEmpty() {
         return people.isEmpty() && !everybody;
     }

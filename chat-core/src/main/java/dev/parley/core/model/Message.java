@@ -158,6 +158,28 @@ public record Message(
         return with(state.pinned(on));
     }
 
+    /** That it is there and when it came, and nothing else. */
+    public Message bare() {
+        return new Message(
+                id,
+                conversation,
+                seq,
+                ordinal,
+                kind,
+                sender,
+                Optional.empty(),
+                clientId,
+                Optional.empty(),
+                Optional.empty(),
+                sentAt,
+                MessageState.first(Optional.empty(), Mentions.none()));
+    }
+
+    /** The same, calling this one no more. */
+    public Message notCalling(AccountId account) {
+        return with(state.notCalling(account));
+    }
+
     /** The same, for this one in particular. */
     public Message to(Optional<Person> other) {
         return with(other, replyTo, state);

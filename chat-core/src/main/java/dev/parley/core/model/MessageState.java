@@ -47,6 +47,11 @@ public record MessageState(
         return new MessageState(version + 1, content, mentions, later, pinned, editedAt, deletedAt, deletedBy);
     }
 
+    MessageState notCalling(AccountId account) {
+        return new MessageState(
+                version + 1, content, mentions.without(account), reactions, pinned, editedAt, deletedAt, deletedBy);
+    }
+
     MessageState pinned(boolean on) {
         return new MessageState(version + 1, content, mentions, reactions, on, editedAt, deletedAt, deletedBy);
     }

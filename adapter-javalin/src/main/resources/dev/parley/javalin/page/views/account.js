@@ -53,11 +53,12 @@ class Account extends View {
 
   /** @param {Event} event */
   #share(event) {
-    const shared = /** @type {HTMLInputElement} */ (event.currentTarget).checked;
+    const box = /** @type {HTMLInputElement} */ (event.currentTarget);
+    const shared = box.checked;
     return attempt(this, async () => {
       await api.updateMe({ share_reading: shared });
       this.shares = shared;
-    });
+    }).then(() => (box.checked = this.shares === true));
   }
 
   #logOut() {

@@ -54,6 +54,7 @@ class ConversationView extends View {
     const room = this.state.open?.room ?? '';
     if (room === this.#room) return;
     this.#room = room;
+    this.problem = '';
     const { route } = this.state;
     if (route.name !== 'conversation' || route.id !== this.#followed) this.#endSearch();
   }
@@ -124,7 +125,7 @@ class ConversationView extends View {
       <div class="header-buttons">
         ${conversation?.pinned ? [iconButton('pin', strings.showPinned(conversation.pinned), this.#showPinned), html`<parley-pins></parley-pins>`] : nothing}
         ${conversation && !peer ? [iconButton('people', strings.membersTitle, this.#showMembers), html`<parley-members .conversation=${conversation}></parley-members>`] : nothing}
-        ${peer && peer.id !== me?.id ? html`<parley-person-menu .person=${peer} .blocked=${this.#blocked}></parley-person-menu>` : nothing}
+        ${peer?.username && peer.id !== me?.id ? html`<parley-person-menu .person=${peer} .blocked=${this.#blocked}></parley-person-menu>` : nothing}
         ${conversation ? html`<parley-settings></parley-settings>` : nothing}
         ${canSearch
           ? html`<button type="button" class="icon-button" id="search-toggle" aria-label=${strings.search} title=${strings.search}

@@ -17,9 +17,9 @@ import './editor.js';
 
 /**
  * `active`: tapped; `reachable`: among many, the one that the Tab key comes to; arrow keys go on from there.
- * `rules`: I may take away what others said. `pins`: I may keep a message at hand for all. `reacting`: choosing what to react with.
+ * `rules`: I may take away what others said. `pins`: I may keep a message at hand for all. `reacting`: choosing what to react with. `writes`: something may be added here.
  * `named`: among several people, the first of one's messages shows who says it.
- * @typedef {{message: Message, mine: boolean, rules: boolean, pins: boolean, sender: User | null, people: readonly User[], reacting: boolean, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
+ * @typedef {{message: Message, mine: boolean, rules: boolean, pins: boolean, sender: User | null, people: readonly User[], reacting: boolean, writes: boolean, named: boolean, closes: boolean, query: string, editing: boolean, active: boolean, reachable: boolean,
  *   edit: (message: Message) => void, remove: (message: Message) => void, unread: (message: Message) => void, done: () => void,
  *   answer: (message: Message) => void, choose: (message: Message) => void, react: (message: Message, emoji: string, on: boolean) => void,
  *   pin: (message: Message) => void, former: (message: Message) => void}} Shown
@@ -41,25 +41,25 @@ export function messageContent(shown) {
 
 /** @param {Shown} shown */
 function actions(shown) {
-  const { message, mine, rules, active, reachable, reacting } = shown;
+  const { message, mine, rules, writes, active, reachable, reacting } = shown;
   if (message.deleted) return nothing;
   const tab = reachable ? 0 : -1;
   return html`<div class="actions ${active || reacting ? 'shown' : ''}">
-    ${iconButton('smile', strings.react, () => shown.choose(message), 'small', tab)}
-    ${iconButton('reply', strings.reply, () => shown.answer(message), 'small', tab)}
+    ${writes ? iconButton('smile', strings.react, () => shown.choose(message), 'small', tab) : nothing}
+    ${writes ? iconButton('reply', strings.reply, () => shown.answer(message), 'small', tab) : nothing}
     ${more(shown, tab)}
-    ${mine ? iconButton('edit', strings.editMessage, () => shown.edit(message), 'small', tab) : nothing}
+    ${mine && writes ? iconButton('edit', strings.editMessage, () => shown.edit(message), 'small', tab) : nothing}
     ${mine || rules ? iconButton('bin', strings.removeMessage, () => shown.remove(message), 'small', tab) : nothing}
     ${reacting ? palette(shown) : nothing}
   </div>`;
 }
 
 /** What is done more seldom. @param {Shown} shown @param {number} tab */
-function more({ message, mine, pins, pin, unread }, tab) {
+function more({ message, mine, pins, writes, pin, unread }, tab) {
   return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft}>
     <summary class="icon-button small" aria-label=${strings.moreActions} title=${strings.moreActions} tabindex=${tab}>${icon('more')}</summary>
-    <div class="menu-panel">
-      ${pins ? menuItem('pin', message.pinned ? strings.unpin : strings.pin, () => pin(message)) : nothing}
+    <div class="menu-panel" tabindex="-1">
+      ${pins && writes ? menuItem('pin', message.pinned ? strings.unpin : strings.pin, () => pin(message)) : nothing}
       ${menuItem('unread', strings.markUnread, () => unread(message))}
       ${mine ? nothing : menuItem('flag', strings.report, () => report(message))}
     </div>

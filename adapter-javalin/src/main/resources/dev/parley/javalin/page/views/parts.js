@@ -56,6 +56,7 @@ export function menuItem(name, label, chosen) {
   const click = (event) => {
     const line = /** @type {HTMLElement} */ (event.currentTarget);
     const menu = /** @type {HTMLDetailsElement} */ (line.closest('details'));
+    menu.querySelector('summary')?.focus();
     menu.open = false;
     chosen();
   };

@@ -23,13 +23,22 @@ class PersonMenu extends View {
     this.problem = '';
   }
 
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    const before = /** @type {User | null | undefined} */ (changed.get('person'));
+    if (changed.has('person') && before?.id !== this.person?.id) {
+      this.about = '';
+      this.problem = '';
+    }
+  }
+
   render() {
     const { person, blocked } = this;
     if (!person) return nothing;
     const label = strings.aboutPerson(nameOf(person));
     return html`<details class="menu" @keydown=${menuKey} @focusout=${menuLeft} @toggle=${this.#toggled}>
       <summary class="icon-button" id="person-menu" aria-label=${label} title=${label}>${icon('person')}</summary>
-      <div class="menu-panel">
+      <div class="menu-panel" tabindex="-1">
         <p class="menu-name"><strong dir="auto">${nameOf(person)}</strong><span>${isolated('@' + person.username)}</span>
           ${this.about ? html`<span id="person-about" dir="auto">${this.about}</span>` : nothing}</p>
         <button type="button" id="block-button" class="menu-item" @click=${this.#turn}>
@@ -46,7 +55,8 @@ class PersonMenu extends View {
     const { person } = this;
     if (!(/** @type {HTMLDetailsElement} */ (event.target).open) || !person?.username) return;
     await attempt(this, async () => {
-      this.about = (await api.user(person.username)).about ?? '';
+      const { about } = await api.user(person.username);
+      if (this.person?.id === person.id) this.about = about ?? '';
     });
   }
 
@@ -54,7 +64,7 @@ class PersonMenu extends View {
     const { person } = this;
     if (!person) return;
     await attempt(this, () => chat.block(person, !this.blocked));
-    if (!this.problem) /** @type {HTMLDetailsElement} */ (this.querySelector('details')).open = false;
+    if (!this.problem) this.querySelector('details')?.removeAttribute('open');
   }
 }
 

@@ -146,7 +146,7 @@ class Sidebar extends View {
     const unread = callsOf(conversation);
     const silent = conversation.notify === 'none';
     return html`<li>
-      <a class="row-link ${unread > 0 ? 'unread' : ''}" href=${peer ? paths.chat(peer.username) : paths.conversation(conversation.id)}
+      <a class="row-link ${unread > 0 ? 'unread' : ''}" href=${peer?.username ? paths.chat(peer.username) : paths.conversation(conversation.id)}
         aria-current=${current ? 'page' : 'false'} data-conversation-id=${conversation.id}>
         ${avatar(peer ?? faceOf(conversation))}
         <span class="row-text">

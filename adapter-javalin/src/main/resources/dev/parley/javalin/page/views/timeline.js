@@ -47,9 +47,12 @@ class TimelineView extends View {
       document.getElementById('message-field')?.focus();
     },
     choose: (/** @type {Message} */ message) => {
+      this.problem = '';
       this.reacting = this.reacting === message.id ? 0 : message.id;
+      this.#attend(message, this.reacting ? '.palette button' : '.actions button');
     },
     react: (/** @type {Message} */ message, /** @type {string} */ emoji, /** @type {boolean} */ on) => {
+      if (this.reacting === message.id) this.#attend(message, '.actions button');
       this.reacting = 0;
       attempt(this, () => chat.react(message, emoji, on));
     },
@@ -202,6 +205,7 @@ class TimelineView extends View {
         pins: rules || open.peer !== null,
         people: open.people,
         reacting: this.reacting === message.id,
+        writes: !open.conversation?.archived_at && !open.conversation?.blocked,
         sender,
         named: opens && !mine && open.peer === null,
         closes,
@@ -288,21 +292,30 @@ class TimelineView extends View {
   /** On a touch screen a tap shows what can be done with a message. @param {Event} event */
   #tapped(event) {
     const target = event.target instanceof Element ? event.target : null;
-    if (target?.closest('a, button, textarea')) return;
+    if (target?.closest('a, summary, .menu-panel, .palette, button, textarea, input')) return;
     const line = target?.closest('[data-message-id]');
     const id = line instanceof HTMLElement ? Number(line.dataset.messageId) : 0;
     this.active = id === this.active ? 0 : id;
+    this.problem = '';
   }
 
   /** From one message's buttons to the next one's. @param {KeyboardEvent} event */
   #arrows(event) {
-    const here = event.target instanceof Element ? event.target.closest('.actions') : null;
+    const within = event.target instanceof Element && !event.target.closest('input, .menu-panel, .palette') ? event.target : null;
+    const here = within?.closest('.actions');
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!here || !step) return;
     const all = [...this.querySelectorAll('.actions')];
     const next = all[all.indexOf(here) + step]?.querySelector('button');
     event.preventDefault();
     next?.focus();
+  }
+
+  /** Moves the focus to what has come into sight on a message, or is left of it. @param {Message} message @param {string} selector */
+  async #attend({ id }, selector) {
+    await this.updateComplete;
+    const place = this.querySelector(`#message-${id} ${selector}`);
+    if (place instanceof HTMLElement) place.focus({ preventScroll: true });
   }
 
   #lastOfMine() {

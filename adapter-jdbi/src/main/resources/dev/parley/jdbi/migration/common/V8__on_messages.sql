@@ -9,9 +9,13 @@ alter table parley_conversation add column if not exists pinned_count integer de
 -- By this number those under one message are in order.
 alter table parley_reaction add column if not exists seq bigint default 0 not null;
 
+-- What somebody has put under texts goes with him.
+create index if not exists parley_reaction_account on parley_reaction (account_id, conversation_id);
+
 create table if not exists parley_pin (
+    message_id       bigint  not null primary key,
     conversation_id  bigint  not null,
-    message_id       bigint  not null,
-    seq              bigint  not null,
-    primary key (conversation_id, message_id)
+    seq              bigint  not null
 );
+
+create index if not exists parley_pin_conversation on parley_pin (conversation_id, seq);
