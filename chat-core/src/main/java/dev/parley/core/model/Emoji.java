@@ -42,8 +42,8 @@ public final class Emoji {
     }
 
     /**
-     * The emoji as it is stored; one that older fonts draw as text is asked for as a picture, so that it is the same one however it
-     * was typed.
+     * The emoji as it is stored: the sign that asks for a picture (U+FE0F) stands behind a lone emoji of the basic plane, which older
+     * fonts draw as text, and behind no other lone one, so that an emoji is the same one however it was typed.
      *
      * @throws ChatException {@link ErrorCode#INVALID} with {@code emoji} when it is not one emoji
      */

@@ -33,7 +33,6 @@ class EmojiTest {
                 "⌚️",
                 "🀄",
                 "🃏",
-                "🅰️",
                 "🈚",
                 "〰️",
                 "㊙️"
@@ -44,7 +43,13 @@ class EmojiTest {
 
     @Test
     void whatOlderFontsDrawAsTextIsThePictureHoweverItWasTyped() {
-        assertThat(Emoji.check("❤")).isEqualTo(Emoji.check("❤️")).isEqualTo("❤\uFE0F");
+        assertThat(Emoji.check("❤")).isEqualTo(Emoji.check("❤\uFE0F")).isEqualTo("❤\uFE0F");
+    }
+
+    @Test
+    void anEmojiOfAHigherPlaneIsStoredWithoutTheSignHoweverItWasTyped() {
+        assertThat(Emoji.check("👍\uFE0F")).isEqualTo(Emoji.check("👍")).isEqualTo("👍");
+        assertThat(Emoji.check("🅰\uFE0F")).isEqualTo(Emoji.check("🅰")).isEqualTo("🅰");
     }
 
     @ParameterizedTest
