@@ -363,7 +363,6 @@ final class FactLoader {
                 Values.of(String.class, needs.invitations().stream()));
     }
 
-    /** Who is erased goes from one conversation at a time, so that a statement each is one. */
     private void askForChanges() {
         Values byId = Values.of(Long.class, needs.changes().stream());
         trip.query(CHANGES, row -> put(Rows.change(row)), byId, byId);

@@ -5,6 +5,7 @@ import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.Decision;
 import dev.parley.core.model.Facts.Posted;
 import dev.parley.core.model.Message;
+import dev.parley.core.model.MessageId;
 import dev.parley.core.model.MessageKind;
 import dev.parley.core.model.SearchText;
 import dev.parley.core.model.Sought;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -128,7 +130,11 @@ final class H2SearchIndex implements SearchIndex {
                 .map(Posted::message)
                 .filter(message -> message.kind() == MessageKind.TEXT && message.ordinal() % RUN == 0)
                 .forEach(message -> complete.merge(message.conversation(), message.seq(), Math::max));
-        decision.altered().forEach(message -> alter(handle, message));
+        Set<MessageId> reworded =
+                decision.reworded().stream().map(again -> again.message().id()).collect(Collectors.toSet());
+        decision.altered().stream()
+                .filter(message -> message.deleted() || reworded.contains(message.id()))
+                .forEach(message -> alter(handle, message));
         complete.forEach((conversation, top) -> enter(handle, conversation.value(), top));
     }
 

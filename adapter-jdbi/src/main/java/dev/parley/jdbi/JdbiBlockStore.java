@@ -44,9 +44,8 @@ final class JdbiBlockStore implements BlockStore {
     private static final String AROUND = "select blocked_id id from parley_block where account_id = :account"
             + " union select account_id from parley_block where blocked_id = :account";
 
-    private static final String BETWEEN = "select exists (select 1 from parley_conversation c join parley_block b"
-            + " on b.account_id = c.low_id and b.blocked_id = c.high_id"
-            + " or b.account_id = c.high_id and b.blocked_id = c.low_id where c.id = :conversation)";
+    private static final String BETWEEN =
+            "select exists (select 1 from parley_conversation c where c.id = :conversation and (" + Rows.PARTED + "))";
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,16}");
 

@@ -41,9 +41,8 @@ final class JdbiJournal implements Journal {
     private static final String TOPS =
             "select c.id, c.last_seq from unnest(:conversations) w(id) join parley_conversation c on c.id = w.id";
 
-    private static final String PARTED = "select c.id from unnest(:ids) w(id) join parley_conversation c on c.id = w.id"
-            + " join parley_block b on b.account_id = c.low_id and b.blocked_id = c.high_id"
-            + " or b.account_id = c.high_id and b.blocked_id = c.low_id";
+    private static final String PARTED =
+            "select c.id from unnest(:ids) w(id) join parley_conversation c on c.id = w.id" + " where " + Rows.PARTED;
 
     private static final String DISABLED = "select a.id from unnest(:ids) w(id) join parley_account a on a.id = w.id"
             + " where a.disabled_at is not null";

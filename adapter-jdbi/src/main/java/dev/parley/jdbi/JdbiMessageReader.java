@@ -49,13 +49,6 @@ final class JdbiMessageReader implements MessageReader {
                     + " order by conversation_id, seq limit :above)) m on m.conversation_id = c.id" + Rows.PEOPLE
                     + "where c.id = :conversation order by m.seq";
 
-    private static final String SEARCH = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c"
-            + MEMBER
-            + "left join (select * from parley_message where conversation_id = :conversation and seq < :before"
-            + " and search like :pattern escape '!'"
-            + " order by conversation_id desc, seq desc limit :limit) m on m.conversation_id = c.id" + Rows.PEOPLE
-            + "where c.id = :conversation order by m.seq desc";
-
     private static final String PINNED = "select c.last_seq top, " + Rows.MESSAGE + " from parley_conversation c"
             + MEMBER + "left join parley_pin x on x.conversation_id = c.id"
             + " left join parley_message m on m.id = x.message_id" + Rows.PEOPLE

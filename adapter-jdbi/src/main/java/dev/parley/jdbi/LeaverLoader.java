@@ -55,6 +55,7 @@ final class LeaverLoader {
         this.trip = trip;
     }
 
+    /** Who is erased goes from one conversation at a time, so that statements for each alone are no more than for all. */
     void askFor(Leaver leaver) {
         Values place = Values.of(Long.class, Stream.of(leaver.conversation().value()));
         Values account = Values.of(Long.class, Stream.of(leaver.account().value()));

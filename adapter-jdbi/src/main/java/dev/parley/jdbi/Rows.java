@@ -76,6 +76,11 @@ final class Rows {
             + " left join parley_message q on q.id = m.reply_to"
             + " left join parley_account qs on qs.id = q.sender_id ";
 
+    /** Whether one of the two of a direct conversation {@code c} has blocked the other; either way is looked up by the key. */
+    static final String PARTED =
+            "exists (select 1 from parley_block b where b.account_id = c.low_id and b.blocked_id = c.high_id)"
+                    + " or exists (select 1 from parley_block b where b.account_id = c.high_id and b.blocked_id = c.low_id)";
+
     /** Of table {@code mm}, with its marker {@code k} by {@link #MARKER}. */
     static final String MEMBER = "mm.conversation_id mm_conversation_id, mm.account_id mm_account_id, mm.role mm_role,"
             + " mm.joined_seq mm_joined_seq, mm.left_seq mm_left_seq, mm.banned mm_banned, k.read_seq mm_read_seq,"
