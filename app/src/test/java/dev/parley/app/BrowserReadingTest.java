@@ -4,12 +4,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.parley.app.LiveChat.Somebody;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How people read conversations and want to have them, on the page. */
 class BrowserReadingTest extends BrowserSuite {
+
+    private static final Predicate<String> HIDDEN = url -> url.contains("hidden=");
 
     private Visitor one;
     private Visitor other;
@@ -70,6 +74,34 @@ class BrowserReadingTest extends BrowserSuite {
         assertThat(listed(other, "#favourite-list", alice)).containsText("Psst");
         assertThat(listed(other, "#favourite-list", alice).locator(".unread-badge"))
                 .hasCount(0);
+    }
+
+    @Test
+    void whatCannotBeSettledIsSaidAndShownAsItIs() {
+        chat().post(alice, bob, "Hello");
+        other.talk(bob, alice);
+        other.page().route("**/settings", Route::abort);
+
+        openSettings(other);
+        other.page().getByLabel("Nothing").click();
+
+        assertThat(other.page().locator("parley-settings .menu-problem")).isVisible();
+        assertThat(other.field("All messages")).isChecked();
+        assertThat(other.field("Nothing")).not().isChecked();
+    }
+
+    @Test
+    void whenTheHiddenOnesCannotBeAskedForThePageSaysSoAndAsksAgain() {
+        chat().post(alice, bob, "Hello");
+        other.logIn(bob);
+        other.page().route(HIDDEN, Route::abort);
+
+        other.button("Hidden conversations").click();
+        assertThat(other.button("Try again")).isVisible();
+        other.page().unroute(HIDDEN);
+        other.button("Try again").click();
+
+        assertThat(other.page().getByText("No conversation is hidden.")).isVisible();
     }
 
     @Test

@@ -1,5 +1,6 @@
 // How one wants to have the open conversation: a favourite, of what to be notified, hidden; and for its owner, archived.
 import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
 import { chat } from '../chat.js';
 import { strings } from '../strings.js';
 import { icon } from './icons.js';
@@ -31,7 +32,7 @@ class Settings extends View {
         <fieldset class="menu-choices">
           <legend>${strings.notify}</legend>
           ${NOTIFY.map((one) => html`<label class="menu-item">
-            <input type="radio" name="notify" .checked=${notify === one} @change=${() => this.#settle({ notify: one })} /> ${strings.notifyOf[one]}
+            <input type="radio" name="notify" .checked=${live(notify === one)} @change=${() => this.#settle({ notify: one })} /> ${strings.notifyOf[one]}
           </label>`)}
         </fieldset>
         <button type="button" class="menu-item" id="hide" @click=${() => this.#settle({ hidden: !hidden })}>

@@ -111,7 +111,7 @@ class Sidebar extends View {
           ${repeat(archived, (conversation) => conversation.id, (conversation) => this.#row(conversation))}
         </ul>` : nothing}
       ${list.next ? html`<button class="btn btn-link w-100" @click=${() => chat.moreConversations()}>${strings.more}</button>` : nothing}
-      ${this.#laidAside()}`;
+      ${this.problem ? failedState(this.problem, () => this.#showHidden()) : this.#laidAside()}`;
   }
 
   /** Those that are hidden, once they are asked for. */
