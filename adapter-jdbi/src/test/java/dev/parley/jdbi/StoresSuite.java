@@ -1,7 +1,6 @@
 package dev.parley.jdbi;
 
 import dev.parley.contract.AccountStoreContract;
-import dev.parley.contract.ArchiveContract;
 import dev.parley.contract.ArchivingContract;
 import dev.parley.contract.BlockStoreContract;
 import dev.parley.contract.ConversationReaderContract;
@@ -13,6 +12,7 @@ import dev.parley.contract.JournalContract;
 import dev.parley.contract.MaintenanceContract;
 import dev.parley.contract.MarkerStoreContract;
 import dev.parley.contract.MessageReaderContract;
+import dev.parley.contract.OversightContract;
 import dev.parley.contract.ReportContract;
 import dev.parley.contract.SeenContract;
 import dev.parley.contract.SessionStoreContract;
@@ -36,7 +36,7 @@ interface StoresSuite
                 SeenContract,
                 SettingsStoreContract,
                 MaintenanceContract,
-                ArchiveContract,
+                OversightContract,
                 EpochStoreContract,
                 ErasureContract,
                 InvitationContract,

@@ -17,7 +17,7 @@ class MemoryStoresTest
                 SeenContract,
                 SettingsStoreContract,
                 MaintenanceContract,
-                ArchiveContract,
+                OversightContract,
                 EpochStoreContract,
                 ErasureContract,
                 InvitationContract,

@@ -19,9 +19,9 @@ import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Registration;
 import dev.parley.core.model.Report;
-import dev.parley.core.port.Archive;
 import dev.parley.core.port.ErasureStore;
 import dev.parley.core.port.Maintenance;
+import dev.parley.core.port.Oversight;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -39,7 +39,7 @@ public final class Administration {
     private final Accounts accounts;
     private final Reports reports;
     private final Maintenance maintenance;
-    private final Archive archive;
+    private final Oversight oversight;
     private final CommitLanes lanes;
     private final ErasureStore erasures;
     private final Erasure erasure;
@@ -51,7 +51,7 @@ public final class Administration {
         this.accounts = accounts;
         this.reports = reports;
         this.maintenance = engine.stores().maintenance();
-        this.archive = engine.stores().archive();
+        this.oversight = engine.stores().oversight();
         this.lanes = engine.lanes();
         this.erasures = engine.stores().erasures();
         this.erasure = new Erasure(
@@ -146,8 +146,8 @@ public final class Administration {
     }
 
     /** Every conversation, by id. */
-    public Page<Archive.Entry> conversations(Optional<String> cursor, int limit) {
-        return archive.conversations(cursor, limit);
+    public Page<Oversight.Entry> conversations(Optional<String> cursor, int limit) {
+        return oversight.conversations(cursor, limit);
     }
 
     /**
@@ -155,18 +155,18 @@ public final class Administration {
      *
      * @throws dev.parley.core.model.ChatException {@code NOT_FOUND}
      */
-    public Archive.Entry conversation(ConversationId conversation) {
-        return archive.conversation(conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+    public Oversight.Entry conversation(ConversationId conversation) {
+        return oversight.conversation(conversation).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
     }
 
     /** Who belongs to a conversation, by id. */
     public Page<Participant> members(ConversationId conversation, Optional<String> cursor, int limit) {
-        return archive.participants(conversation, cursor, limit);
+        return oversight.participants(conversation, cursor, limit);
     }
 
     /** A conversation's messages that follow a seq, oldest first, notes and tombstones included. */
     public List<Message> messages(ConversationId conversation, long after, int limit) {
-        return archive.messages(conversation, after, limit);
+        return oversight.messages(conversation, after, limit);
     }
 
     /**
@@ -178,7 +178,7 @@ public final class Administration {
      *     NOT_AUTHOR} for what the conversation has noted about itself
      */
     public void delete(AccountId administrator, MessageId message) {
-        ConversationId place = archive.placeOf(message).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
+        ConversationId place = oversight.placeOf(message).orElseThrow(() -> ChatException.of(ErrorCode.NOT_FOUND));
         Instant at = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Outcome outcome =
                 Futures.await(lanes.submit(place, id -> new Command.TakeDown(id, administrator, place, at, message)));

@@ -2,7 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.core.Chat;
 import dev.parley.core.model.Conversation;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -45,7 +45,7 @@ final class ConversationListCommand extends DatabaseCommand {
         return ExitCode.OK;
     }
 
-    private static String row(Archive.Entry entry) {
+    private static String row(Oversight.Entry entry) {
         Conversation conversation = entry.conversation();
         return row(
                 conversation.id(),

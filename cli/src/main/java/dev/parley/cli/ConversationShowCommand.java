@@ -2,7 +2,7 @@ package dev.parley.cli;
 
 import dev.parley.core.Chat;
 import dev.parley.core.model.Conversation;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -37,7 +37,7 @@ final class ConversationShowCommand extends DatabaseCommand {
     @Override
     public Integer call() {
         try (Chat chat = open()) {
-            Archive.Entry entry = Places.found(chat, id);
+            Oversight.Entry entry = Places.found(chat, id);
             if (json) {
                 terminal().say(Sheets.json(Sheets.conversation(entry)));
             } else {
@@ -47,7 +47,7 @@ final class ConversationShowCommand extends DatabaseCommand {
         return ExitCode.OK;
     }
 
-    private void show(Archive.Entry entry) {
+    private void show(Oversight.Entry entry) {
         Conversation conversation = entry.conversation();
         line("Kind", Sheets.word(conversation.kind()));
         line("Title", Sheets.title(entry));

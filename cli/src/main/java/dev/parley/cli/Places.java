@@ -5,7 +5,7 @@ import dev.parley.core.model.ChatException;
 import dev.parley.core.model.ConversationId;
 import dev.parley.core.model.ErrorCode;
 import dev.parley.core.model.Page;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,7 +18,7 @@ final class Places {
     private Places() {}
 
     /** @throws RefusedException when there is no such conversation */
-    static Archive.Entry found(Chat chat, long id) {
+    static Oversight.Entry found(Chat chat, long id) {
         try {
             return chat.administration().conversation(new ConversationId(id));
         } catch (ChatException e) {

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.parley.core.model.Conversation;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Person;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,7 +32,7 @@ final class Sheets {
         }
     }
 
-    static ObjectNode conversation(Archive.Entry entry) {
+    static ObjectNode conversation(Oversight.Entry entry) {
         Conversation conversation = entry.conversation();
         ObjectNode json = JsonNodeFactory.instance
                 .objectNode()
@@ -68,7 +68,7 @@ final class Sheets {
     }
 
     /** What a conversation is called: its title, or who is in it. */
-    static String title(Archive.Entry entry) {
+    static String title(Oversight.Entry entry) {
         return entry.conversation()
                 .title()
                 .orElseGet(() -> entry.people().stream().map(Sheets::name).collect(Collectors.joining(", ")));

@@ -11,7 +11,7 @@ import dev.parley.core.model.Draft;
 import dev.parley.core.model.Message;
 import dev.parley.core.model.Pair;
 import dev.parley.core.model.Registration;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import dev.parley.jdbi.JdbiStores;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,7 +81,7 @@ class SeedCommandTest {
     void channelsAndGroupsComeWithMembersAndMessagesAndGoWithThem() {
         Shell.in(folder).run("seed", "--users", "8", "--messages", "20", "--channels", "3");
 
-        List<Archive.Entry> there = in(folder, SeedCommandTest::gatherings);
+        List<Oversight.Entry> there = in(folder, SeedCommandTest::gatherings);
         Shell.in(folder).run("seed", "--clear", "--users", "0", "--messages", "0");
 
         assertThat(there)
@@ -112,7 +112,7 @@ class SeedCommandTest {
         assertThat(said).anyMatch(message -> !message.mentions().isEmpty());
     }
 
-    private static List<Archive.Entry> gatherings(Chat chat) {
+    private static List<Oversight.Entry> gatherings(Chat chat) {
         return chat.administration().conversations(Optional.empty(), 100).items().stream()
                 .filter(entry -> !entry.conversation().direct())
                 .toList();

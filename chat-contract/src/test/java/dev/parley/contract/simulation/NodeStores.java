@@ -15,7 +15,6 @@ import dev.parley.core.model.Position;
 import dev.parley.core.model.Shelf;
 import dev.parley.core.model.Standing;
 import dev.parley.core.port.AccountStore;
-import dev.parley.core.port.Archive;
 import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
@@ -26,6 +25,7 @@ import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
+import dev.parley.core.port.Oversight;
 import dev.parley.core.port.ReportStore;
 import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.SettingsStore;
@@ -109,8 +109,8 @@ final class NodeStores implements Stores {
     }
 
     @Override
-    public Archive archive() {
-        return shared.stores().archive();
+    public Oversight oversight() {
+        return shared.stores().oversight();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.parley.core.memory;
 
 import dev.parley.core.port.AccountStore;
-import dev.parley.core.port.Archive;
 import dev.parley.core.port.BlockStore;
 import dev.parley.core.port.ConversationReader;
 import dev.parley.core.port.EpochStore;
@@ -12,6 +11,7 @@ import dev.parley.core.port.Journal;
 import dev.parley.core.port.Maintenance;
 import dev.parley.core.port.MarkerStore;
 import dev.parley.core.port.MessageReader;
+import dev.parley.core.port.Oversight;
 import dev.parley.core.port.ReportStore;
 import dev.parley.core.port.SessionStore;
 import dev.parley.core.port.SettingsStore;
@@ -81,8 +81,8 @@ public final class MemoryStores implements Stores {
     }
 
     @Override
-    public Archive archive() {
-        return new MemoryArchive(state);
+    public Oversight oversight() {
+        return new MemoryOversight(state);
     }
 
     @Override

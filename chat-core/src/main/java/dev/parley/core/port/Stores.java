@@ -31,7 +31,7 @@ public interface Stores extends AutoCloseable {
 
     Maintenance maintenance();
 
-    Archive archive();
+    Oversight oversight();
 
     ErasureStore erasures();
 

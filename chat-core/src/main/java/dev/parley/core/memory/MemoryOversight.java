@@ -6,20 +6,20 @@ import dev.parley.core.model.Message;
 import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** All that was said in memory. */
-final class MemoryArchive implements Archive {
+final class MemoryOversight implements Oversight {
 
     private static final Pattern CURSOR = Pattern.compile("\\d{16}");
 
     private final MemoryState state;
 
-    MemoryArchive(MemoryState state) {
+    MemoryOversight(MemoryState state) {
         this.state = state;
     }
 

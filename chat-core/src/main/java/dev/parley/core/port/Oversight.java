@@ -16,7 +16,7 @@ import java.util.Optional;
  *
  * <p>Thread-safe.
  */
-public interface Archive {
+public interface Oversight {
 
     /**
      * A conversation with its people.

@@ -14,18 +14,18 @@ import dev.parley.core.model.Outcome;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Role;
 import dev.parley.core.model.Sought;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds an {@link Archive} to its port, and what an administrator takes away to the journal's.
+ * Holds an {@link Oversight} to its port, and what an administrator takes away to the journal's.
  *
  * <p>Thread rule: as JUnit's tests.
  */
-public interface ArchiveContract extends StoresContract {
+public interface OversightContract extends StoresContract {
 
     @Test
     default void everyConversationIsListedByIdWhoeverIsInIt(Scene scene) {
@@ -34,21 +34,21 @@ public interface ArchiveContract extends StoresContract {
         ConversationId direct = scene.direct(alice, bob);
         ConversationId notes = scene.direct(bob, bob);
         ConversationId group = scene.group(alice);
-        Archive archive = scene.stores().archive();
+        Oversight oversight = scene.stores().oversight();
 
-        List<Archive.Entry> all = Pages.all(cursor -> archive.conversations(cursor, 2));
+        List<Oversight.Entry> all = Pages.all(cursor -> oversight.conversations(cursor, 2));
 
         assertThat(all)
                 .extracting(entry -> entry.conversation().id())
                 .containsExactlyInAnyOrder(direct, notes, group)
                 .isSortedAccordingTo((one, other) -> Long.compare(one.value(), other.value()));
-        assertThat(archive.conversation(direct).orElseThrow().people())
+        assertThat(oversight.conversation(direct).orElseThrow().people())
                 .containsExactlyInAnyOrder(alice.person(), bob.person());
-        assertThat(archive.conversation(notes).orElseThrow().people()).containsExactly(bob.person());
-        assertThat(archive.conversation(group).orElseThrow().people()).isEmpty();
-        assertThat(archive.conversation(group).orElseThrow().conversation().title())
+        assertThat(oversight.conversation(notes).orElseThrow().people()).containsExactly(bob.person());
+        assertThat(oversight.conversation(group).orElseThrow().people()).isEmpty();
+        assertThat(oversight.conversation(group).orElseThrow().conversation().title())
                 .contains("Group");
-        assertThat(archive.conversation(new ConversationId(scene.id()))).isEmpty();
+        assertThat(oversight.conversation(new ConversationId(scene.id()))).isEmpty();
     }
 
     @Test
@@ -58,12 +58,13 @@ public interface ArchiveContract extends StoresContract {
         Account carla = scene.person("carla");
         ConversationId group = scene.group(alice, bob, carla);
         scene.commit(scene.removing(alice, group, carla, false));
-        Archive archive = scene.stores().archive();
+        Oversight oversight = scene.stores().oversight();
 
-        assertThat(Pages.all(cursor -> archive.participants(group, cursor, 1)))
+        assertThat(Pages.all(cursor -> oversight.participants(group, cursor, 1)))
                 .containsExactlyInAnyOrder(
                         new Participant(alice.person(), Role.OWNER), new Participant(bob.person(), Role.MEMBER));
-        assertThat(archive.participants(new ConversationId(scene.id()), Optional.empty(), 10)
+        assertThat(oversight
+                        .participants(new ConversationId(scene.id()), Optional.empty(), 10)
                         .items())
                 .isEmpty();
     }
@@ -76,12 +77,12 @@ public interface ArchiveContract extends StoresContract {
         scene.posts(alice, group, "text", 5);
         scene.delete(gone);
         scene.post(alice, scene.direct(alice, alice), "elsewhere");
-        Archive archive = scene.stores().archive();
+        Oversight oversight = scene.stores().oversight();
 
         List<Message> walked = new ArrayList<>();
-        for (List<Message> page = archive.messages(group, 0, 2);
+        for (List<Message> page = oversight.messages(group, 0, 2);
                 !page.isEmpty();
-                page = archive.messages(group, page.get(page.size() - 1).seq(), 2)) {
+                page = oversight.messages(group, page.get(page.size() - 1).seq(), 2)) {
             walked.addAll(page);
         }
 
@@ -90,17 +91,17 @@ public interface ArchiveContract extends StoresContract {
                 .filteredOn(message -> message.kind() == MessageKind.TEXT)
                 .extracting(message -> message.content().orElse("-"))
                 .containsExactly("-", "text 1", "text 2", "text 3", "text 4", "text 5");
-        assertThat(archive.messages(new ConversationId(scene.id()), 0, 10)).isEmpty();
+        assertThat(oversight.messages(new ConversationId(scene.id()), 0, 10)).isEmpty();
     }
 
     @Test
     default void theConversationOfAMessageIsFound(Scene scene) {
         Account alice = scene.person("alice");
         Message message = scene.post(alice, scene.group(alice), "text");
-        Archive archive = scene.stores().archive();
+        Oversight oversight = scene.stores().oversight();
 
-        assertThat(archive.placeOf(message.id())).contains(message.conversation());
-        assertThat(archive.placeOf(new MessageId(scene.id()))).isEmpty();
+        assertThat(oversight.placeOf(message.id())).contains(message.conversation());
+        assertThat(oversight.placeOf(new MessageId(scene.id()))).isEmpty();
     }
 
     @Test

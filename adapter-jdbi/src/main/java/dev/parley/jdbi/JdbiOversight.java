@@ -6,7 +6,7 @@ import dev.parley.core.model.MessageId;
 import dev.parley.core.model.Page;
 import dev.parley.core.model.Participant;
 import dev.parley.core.model.Role;
-import dev.parley.core.port.Archive;
+import dev.parley.core.port.Oversight;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  *
  * <p>Thread-safe.
  */
-final class JdbiArchive implements Archive {
+final class JdbiOversight implements Oversight {
 
     private static final Pattern ID = Pattern.compile("[0-9]{1,16}");
 
@@ -42,7 +42,7 @@ final class JdbiArchive implements Archive {
 
     private final Database database;
 
-    JdbiArchive(Database database) {
+    JdbiOversight(Database database) {
         this.database = database;
     }
 
