@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashLoopTest {
 
-    private static final int CRASHES = Integer.getInteger("parley.crashes", 20);
+    private static final int CRASHES = Integer.getInteger("parley.crashes", 12);
     private static final long SEED = Long.getLong("parley.seed", System.nanoTime());
     private static final int TIMES_ITS_LIVE_DATA = 5;
     /** What a file may have anyway: nothing is written over that is younger than five seconds. */
