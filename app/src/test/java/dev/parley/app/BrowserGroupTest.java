@@ -7,24 +7,10 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.app.LiveChat.Somebody;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Groups and channels on the page, several people with a browser each. */
-class BrowserGroupTest extends BrowserSuite {
-
-    private Visitor one;
-    private Visitor other;
-    private Somebody alice;
-    private Somebody bob;
-
-    @BeforeEach
-    void arrive() {
-        alice = somebody("Alice Archer");
-        bob = somebody("Bob Baker");
-        one = visitor();
-        other = visitor();
-    }
+class BrowserGroupTest extends BrowserPairSuite {
 
     private void open(Visitor visitor, String what, String title) {
         visitor.button("New conversation").click();

@@ -5,24 +5,16 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.parley.app.LiveChat.Somebody;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers, reactions, pins and former texts on the page, two people with a browser each. */
-class BrowserMarkTest extends BrowserSuite {
-
-    private Visitor one;
-    private Visitor other;
-    private Somebody alice;
-    private Somebody bob;
+class BrowserMarkTest extends BrowserPairSuite {
 
     @BeforeEach
-    void arrive() {
-        alice = somebody("Alice Archer");
-        bob = somebody("Bob Baker");
-        one = visitor().talk(alice, bob);
-        other = visitor().talk(bob, alice);
+    void meet() {
+        one.talk(alice, bob);
+        other.talk(bob, alice);
     }
 
     private static Locator does(Visitor visitor, String message, String what) {

@@ -5,25 +5,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import dev.parley.app.LiveChat.Somebody;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What people do about other people on the page: showing themselves, blocking, reporting, inviting by link. */
-class BrowserPeopleTest extends BrowserSuite {
-
-    private Visitor one;
-    private Visitor other;
-    private Somebody alice;
-    private Somebody bob;
-
-    @BeforeEach
-    void arrive() {
-        alice = somebody("Alice Archer");
-        bob = somebody("Bob Baker");
-        one = visitor();
-        other = visitor();
-    }
+class BrowserPeopleTest extends BrowserPairSuite {
 
     @Test
     void whoIsBlockedCannotWriteUntilThatIsTakenBack() {

@@ -7,26 +7,12 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.parley.app.LiveChat.Somebody;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How people read conversations and want to have them, on the page. */
-class BrowserReadingTest extends BrowserSuite {
+class BrowserReadingTest extends BrowserPairSuite {
 
     private static final Predicate<String> HIDDEN = url -> url.contains("hidden=");
-
-    private Visitor one;
-    private Visitor other;
-    private Somebody alice;
-    private Somebody bob;
-
-    @BeforeEach
-    void arrive() {
-        alice = somebody("Alice Archer");
-        bob = somebody("Bob Baker");
-        one = visitor();
-        other = visitor();
-    }
 
     private static void openSettings(Visitor visitor) {
         visitor.page()

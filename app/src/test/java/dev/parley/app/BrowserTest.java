@@ -10,24 +10,10 @@ import com.microsoft.playwright.options.ColorScheme;
 import dev.parley.app.LiveChat.Somebody;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two people, each with a browser of their own, on the page of a server that runs. */
-class BrowserTest extends BrowserSuite {
-
-    private Visitor one;
-    private Visitor other;
-    private Somebody alice;
-    private Somebody bob;
-
-    @BeforeEach
-    void arrive() {
-        alice = somebody("Alice Archer");
-        bob = somebody("Bob Baker");
-        one = visitor();
-        other = visitor();
-    }
+class BrowserTest extends BrowserPairSuite {
 
     @Test
     void strangersRegisterFindEachOtherAndTalk() {
